@@ -1,0 +1,30 @@
+"""Random names for rows: what stands in an address or on a paper tells nothing and cannot be guessed."""
+
+import secrets
+
+from django.db import models
+
+ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz"  # no 0/o, 1/i/l: read aloud and typed off paper without doubt
+
+
+def public_id() -> str:
+    """Twelve characters, 59 bits: the name of a person's row in an address."""
+    return "".join(secrets.choice(ALPHABET) for _ in range(12))
+
+
+def registrant_number() -> str:
+    """A registrant's number for life, such as `R-4KQ8-W2ZT`; random, so that it says nothing of order or round."""
+    letters = "".join(secrets.choice(ALPHABET) for _ in range(8)).upper()
+    return f"R-{letters[:4]}-{letters[4:]}"
+
+
+def salt() -> str:
+    """128 bits in hexadecimal, for digests of data that could be guessed."""
+    return secrets.token_hex(16)
+
+
+class PublicIdField(models.CharField):
+    """The random name under which a row stands in addresses; never its primary key."""
+
+    def __init__(self, **options: object) -> None:
+        super().__init__(**{"max_length": 12, "default": public_id, "unique": True, "editable": False} | options)
