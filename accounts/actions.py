@@ -1,0 +1,129 @@
+"""What is done with accounts, people and the access log."""
+
+import datetime as dt
+from typing import Any
+
+from django.apps import apps
+from django.contrib.auth.models import Group, Permission
+from django.db import transaction
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from accounts.models import Access, AccessKind, LocalGovernment, Officer, Person, RoleChange, User
+from accounts.roles import STAFF_EDITS, Role, is_staff
+from common.folding import fold
+from common.verdict import Verdict, require
+
+IDENTITY = [
+    "family_name",
+    "given_name",
+    "family_name_kana",
+    "given_name_kana",
+    "family_name_latin",
+    "given_name_latin",
+    "shown_family_name",
+    "shown_given_name",
+    "birth_date",
+]
+
+
+@transaction.atomic
+def sync_roles() -> None:
+    """Write the groups of `accounts.roles` and the admin permissions that each holds. Safe to run again."""
+    readable = Q(codename__startswith="view_", content_type__app_label__in=_our_labels())
+    writable = Q(pk__in=[])
+    for label in STAFF_EDITS:
+        app, model = label.split(".")
+        writable |= Q(content_type__app_label=app, codename__in=[f"add_{model}", f"change_{model}"])
+    granted = {Role.STAFF: readable | writable, Role.AUDITOR: readable}
+    for role in Role:
+        group, _created = Group.objects.get_or_create(name=role)
+        group.permissions.set(Permission.objects.filter(granted.get(role, Q(pk__in=[]))))
+
+
+def _our_labels() -> list[str]:
+    return [config.label for config in apps.get_app_configs() if ".venv" not in config.path]
+
+
+@transaction.atomic
+def grant_role(user: User, role: Role, *, by: User | None, source: str = "", note: str = "") -> None:
+    """The only way to a role. `by` is staff, or None with a `source` (a command on the machine itself)."""
+    if by is not None:
+        require(_may_change_roles(by, user))
+    group, _created = Group.objects.get_or_create(name=role)
+    if not user.groups.filter(pk=group.pk).exists():
+        user.groups.add(group)
+        user.__dict__.pop("roles", None)
+        RoleChange.objects.create(user=user, role=role, granted=True, by=by, source=source, note=note)
+
+
+@transaction.atomic
+def take_role(user: User, role: Role, *, by: User, note: str = "") -> None:
+    """End a role. Raises PermissionDenied for one's own."""
+    require(_may_change_roles(by, user))
+    group = Group.objects.get(name=role)
+    if user.groups.filter(pk=group.pk).exists():
+        user.groups.remove(group)
+        user.__dict__.pop("roles", None)
+        RoleChange.objects.create(user=user, role=role, granted=False, by=by, note=note)
+
+
+def _may_change_roles(by: User, user: User) -> Verdict:
+    if not is_staff(by):
+        return Verdict(_("役割を変えられるのは、総務省職員だけです。"))
+    if by.pk == user.pk:
+        return Verdict(_("自分の役割は変えられません。"))
+    return Verdict()
+
+
+@transaction.atomic
+def person_of(user: User) -> Person:
+    """The person behind an account: the one linked, else the one with its address, else a new one.
+
+    Call it only for an account that has signed in: signing in needs a verified address, so an address is proof enough
+    to join the person who came in with a past round (product.md, "Who counts"). Names and birth dates never are.
+    """
+    linked = Person.objects.filter(user=user).first()
+    if linked is not None:
+        return linked
+    joined = Person.objects.filter(user=None, email__iexact=user.email)
+    if joined.update(user=user):
+        return Person.objects.get(user=user)
+    return Person.objects.create(user=user, email=user.email)
+
+
+def record_identity(person: Person, facts: dict[str, Any]) -> None:
+    """Take names and birth date over from a submission; the row's history keeps what stood before."""
+    columns = {name: facts[name] for name in IDENTITY}
+    columns["name_key"] = name_key(facts)
+    Person.objects.filter(pk=person.pk).update(**columns)
+    for name, value in columns.items():
+        setattr(person, name, value)
+
+
+def create_person(facts: dict[str, Any], email: str = "") -> Person:
+    """A person without an account, from a past round."""
+    identity = {name: facts.get(name, "" if name != "birth_date" else None) for name in IDENTITY}
+    return Person.objects.create(**identity, email=email.lower(), name_key=name_key(identity))
+
+
+def name_key(facts: dict[str, Any]) -> str:
+    """The folded registered name, Latin where there is no Japanese one: people meet here by name and birth date."""
+    japanese = fold(f"{facts['family_name']}{facts['given_name']}")
+    return japanese or fold(f"{facts['family_name_latin']}{facts['given_name_latin']}")
+
+
+@transaction.atomic
+def appoint_officer(
+    user: User, government: LocalGovernment, *, since: dt.date, by: User | None, department: str = "", source: str = ""
+) -> Officer:
+    """Let an account act for a local government from this day on."""
+    grant_role(user, Role.OFFICER, by=by, source=source)
+    return Officer.objects.create(user=user, local_government=government, since=since, department=department)
+
+
+def log_access(
+    person: Person, *, by: User, kind: AccessKind, government: LocalGovernment | None, detail: str = ""
+) -> None:
+    """Write one line of the access log: who saw or took what of whom."""
+    Access.objects.create(person=person, user=by, kind=kind, local_government=government, detail=detail)

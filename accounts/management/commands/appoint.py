@@ -1,0 +1,26 @@
+from typing import Any
+
+from allauth.account.models import EmailAddress
+from django.core.management.base import BaseCommand, CommandParser
+from django.db import transaction
+
+from accounts import actions
+from accounts.models import User
+from accounts.roles import Role
+
+
+class Command(BaseCommand):
+    help = "Give an account a role; make the account if there is none. The first staff account comes into being so."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("email")
+        parser.add_argument("role", choices=Role.values)
+
+    @transaction.atomic
+    def handle(self, *args: Any, email: str, role: str, **options: Any) -> None:
+        user = User.objects.filter(email__iexact=email).first() or User.objects.create_user(email)
+        EmailAddress.objects.update_or_create(
+            user=user, email=user.email, defaults={"verified": True, "primary": True}
+        )
+        actions.grant_role(user, Role(role), by=None, source="manage.py appoint")
+        self.stdout.write(f"{user.email}: {role}. A password is set through /accounts/password/reset/.")
