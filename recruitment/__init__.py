@@ -1,0 +1,1 @@
+"""Recruitment, stage by stage: standards → calls → applications → evaluation. A later one may know an earlier one."""

@@ -1,0 +1,180 @@
+"""Applications: a working copy that its applicant edits, and the immutable submissions made from it."""
+
+import pgtrigger
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Industry, Person, Prefecture, User
+from common.constraints import filled, known, known_or_blank
+from common.identifiers import PublicIdField
+from common.workflow import StatusChange, moves, status_field
+from recruitment.calls.models import Round
+from recruitment.standards.models import Category
+
+
+class ApplicationStatus(models.TextChoices):
+    DRAFT = "draft", _("下書き")
+    SUBMITTED = "submitted", _("提出済み")
+    RETURNED = "returned", _("補正依頼中")
+    ACCEPTED = "accepted", _("評価へ受理")
+    INELIGIBLE = "ineligible", _("不適格")
+    WITHDRAWN = "withdrawn", _("取下げ")
+
+
+class ApplicationQuerySet(models.QuerySet["Application"]):
+    def owned_by(self, user: User) -> "ApplicationQuerySet":
+        """The applicant's own, whatever their status."""
+        return self.filter(person__user=user)
+
+    def received(self) -> "ApplicationQuerySet":
+        """Submitted at least once, whatever followed. The ministry never sees drafts."""
+        return self.filter(receipt_number__isnull=False)
+
+    def live(self) -> "ApplicationQuerySet":
+        return self.exclude(status=ApplicationStatus.WITHDRAWN)
+
+
+class Application(models.Model):
+    """One person's application in one round. Status changes go through `common.workflow.move` alone."""
+
+    MOVES = moves(
+        submit=([ApplicationStatus.DRAFT], ApplicationStatus.SUBMITTED),
+        resubmit=([ApplicationStatus.SUBMITTED], ApplicationStatus.SUBMITTED),
+        correct=([ApplicationStatus.RETURNED], ApplicationStatus.SUBMITTED),
+        return_for_correction=([ApplicationStatus.SUBMITTED], ApplicationStatus.RETURNED),
+        accept=([ApplicationStatus.SUBMITTED, ApplicationStatus.RETURNED], ApplicationStatus.ACCEPTED),
+        refuse=([ApplicationStatus.SUBMITTED, ApplicationStatus.RETURNED], ApplicationStatus.INELIGIBLE),
+        withdraw=(
+            [
+                ApplicationStatus.DRAFT,
+                ApplicationStatus.SUBMITTED,
+                ApplicationStatus.RETURNED,
+                ApplicationStatus.ACCEPTED,
+            ],
+            ApplicationStatus.WITHDRAWN,
+        ),
+        record=([ApplicationStatus.DRAFT], ApplicationStatus.ACCEPTED),
+        record_withdrawn=([ApplicationStatus.DRAFT], ApplicationStatus.WITHDRAWN),
+    )
+    STATUS_TONES = {
+        ApplicationStatus.SUBMITTED: "act",
+        ApplicationStatus.RETURNED: "wait",
+        ApplicationStatus.ACCEPTED: "good",
+        ApplicationStatus.INELIGIBLE: "bad",
+    }
+
+    public_id = PublicIdField()
+    round = models.ForeignKey(Round, models.PROTECT, related_name="applications", verbose_name=_("公募"))
+    person = models.ForeignKey(Person, models.PROTECT, related_name="applications", verbose_name=_("応募者"))
+    status = status_field(ApplicationStatus, ApplicationStatus.DRAFT)
+    # Null until the first submission. An imported application has a receipt number and no known time.
+    receipt_number = models.CharField(_("受付番号"), max_length=20, null=True, editable=False)  # noqa: DJ001
+    submitted_at = models.DateTimeField(_("提出日時"), null=True, editable=False)
+    # Null unless returned for correction.
+    correction_due_at = models.DateTimeField(_("補正の期限"), null=True, editable=False)
+
+    family_name = models.CharField(_("氏"), max_length=100, blank=True)
+    given_name = models.CharField(_("名"), max_length=100, blank=True)
+    family_name_kana = models.CharField(_("氏(フリガナ)"), max_length=100, blank=True)
+    given_name_kana = models.CharField(_("名(フリガナ)"), max_length=100, blank=True)
+    family_name_latin = models.CharField(_("氏(英字)"), max_length=100, blank=True)
+    given_name_latin = models.CharField(_("名(英字)"), max_length=100, blank=True)
+    shown_family_name = models.CharField(_("表示する氏(旧姓・通称)"), max_length=100, blank=True)
+    shown_given_name = models.CharField(_("表示する名(旧姓・通称)"), max_length=100, blank=True)
+    # Null while the draft leaves it open.
+    birth_date = models.DateField(_("生年月日"), null=True, blank=True)
+    prefecture = models.CharField(_("居住する都道府県"), max_length=2, choices=Prefecture, blank=True)
+    industry = models.CharField(_("勤務先の業種"), max_length=1, choices=Industry, blank=True)
+    employer = models.CharField(_("勤務先"), max_length=200, blank=True)
+    motive = models.TextField(_("応募の動機"), blank=True)
+    categories = models.ManyToManyField(
+        Category, related_name="+", blank=True, verbose_name=_("応募する人材類型")
+    )
+    consented = models.BooleanField(_("同意"), default=False)
+    version = models.PositiveIntegerField(default=1, editable=False)
+
+    objects = ApplicationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("応募")
+        verbose_name_plural = _("応募")
+        ordering = ["round", "receipt_number", "pk"]
+        constraints = [
+            known("application_status_is_known", "status", ApplicationStatus),
+            known_or_blank("application_prefecture_is_known", "prefecture", Prefecture),
+            known_or_blank("application_industry_is_known", "industry", Industry),
+            models.CheckConstraint(
+                name="application_past_draft_has_a_receipt",
+                condition=Q(status__in=[ApplicationStatus.DRAFT, ApplicationStatus.WITHDRAWN])
+                | Q(receipt_number__isnull=False),
+                violation_error_message=_("提出された応募には受付番号が必要です。"),
+            ),
+            models.CheckConstraint(
+                name="application_draft_has_no_receipt",
+                condition=~Q(status=ApplicationStatus.DRAFT) | Q(receipt_number__isnull=True),
+            ),
+            models.CheckConstraint(
+                name="application_submitted_has_its_receipt",
+                condition=Q(submitted_at__isnull=True) | Q(receipt_number__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="application_returned_has_a_due_date",
+                condition=~Q(status=ApplicationStatus.RETURNED) | Q(correction_due_at__isnull=False),
+            ),
+            models.UniqueConstraint(
+                fields=["round", "person"],
+                condition=~Q(status=ApplicationStatus.WITHDRAWN),
+                name="application_one_live_per_person_and_round",
+                violation_error_message=_("この公募には、すでに応募(または下書き)があります。"),
+            ),
+            models.UniqueConstraint(fields=["receipt_number"], name="application_receipt_number_is_unique"),
+            models.UniqueConstraint(fields=["id", "round"], name="application_with_its_round"),
+        ]
+        indexes = [models.Index(fields=["round", "status"], name="application_by_round_status")]
+
+    def __str__(self) -> str:
+        return self.receipt_number or f"{self.round_id} {self.public_id}"
+
+    def get_absolute_url(self) -> str:
+        """The applicant's own page."""
+        return reverse("applications:detail", args=[self.public_id])
+
+    @property
+    def latest(self) -> "Submission | None":
+        """What counts: the newest submission, or None for a draft."""
+        return self.submissions.order_by("-number").first()
+
+
+class Submission(models.Model):
+    """The immutable content of one submission. Evaluations and information sheets point to it, never to the draft."""
+
+    application = models.ForeignKey(Application, models.PROTECT, related_name="submissions")
+    number = models.PositiveSmallIntegerField(_("提出の回"))
+    content = models.JSONField(_("内容"))
+    digest = models.CharField(_("要約値(SHA-256)"), max_length=64)
+    # Null for past rounds, whose instants are not known.
+    arrived_at = models.DateTimeField(_("到達日時"), null=True)
+
+    class Meta:
+        verbose_name = _("提出内容")
+        verbose_name_plural = _("提出内容")
+        ordering = ["application", "number"]
+        constraints = [
+            models.UniqueConstraint(fields=["application", "number"], name="submission_number_is_unique"),
+            models.UniqueConstraint(fields=["id", "application"], name="submission_with_its_application"),
+            filled("submission_has_a_digest", "digest", _("要約値が必要です。")),
+        ]
+        triggers = [pgtrigger.Protect(name="submission_is_immutable", operation=pgtrigger.Update)]
+
+    def __str__(self) -> str:
+        return f"{self.application} #{self.number}"
+
+
+class ApplicationStatusChange(StatusChange):
+    row = models.ForeignKey(Application, models.PROTECT, related_name="history")
+
+    class Meta(StatusChange.Meta):
+        verbose_name = _("応募の状態の履歴")
+        verbose_name_plural = _("応募の状態の履歴")

@@ -1,0 +1,15 @@
+"""Rounds, the categories they open, their committee's seats, and everything that moves their dates."""
+
+from recruitment.calls.models.rounds import Round, RoundCategory, RoundStatus, RoundStatusChange
+from recruitment.calls.models.schedule import Extension, PeriodChange
+from recruitment.calls.models.seats import CommitteeSeat
+
+__all__ = [
+    "CommitteeSeat",
+    "Extension",
+    "PeriodChange",
+    "Round",
+    "RoundCategory",
+    "RoundStatus",
+    "RoundStatusChange",
+]

@@ -1,0 +1,150 @@
+"""Evaluations: one evaluator's independent judgement of one candidacy, criterion by criterion."""
+
+import pghistory
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Person
+from common.constraints import filled, known, known_or_blank
+from common.identifiers import PublicIdField
+from common.workflow import StatusChange, moves, status_field
+from recruitment.applications.models import Candidacy, Submission
+from recruitment.calls.models import CommitteeSeat
+from recruitment.evaluation.models.criteria import Criterion
+
+
+class ConflictOfInterest(models.Model):
+    """利益相反. Belongs to a seat and a person: it holds for every candidacy of that person in the round."""
+
+    seat = models.ForeignKey(CommitteeSeat, models.PROTECT, related_name="conflicts", verbose_name=_("評価委員"))
+    person = models.ForeignKey(Person, models.PROTECT, related_name="+", verbose_name=_("応募者"))
+    reason = models.TextField(_("理由"))
+    at = models.DateTimeField(_("日時"), default=timezone.now)
+
+    class Meta:
+        verbose_name = _("利益相反")
+        verbose_name_plural = _("利益相反")
+        ordering = ["at", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["seat", "person"], name="conflict_once_per_seat_and_person"),
+            filled("conflict_has_a_reason", "reason", _("理由を書いてください。")),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.seat} – {self.person}"
+
+
+class EvaluationStatus(models.TextChoices):
+    ASSIGNED = "assigned", _("未着手")
+    DRAFT = "draft", _("採点中")
+    SUBMITTED = "submitted", _("採点済み")
+    REOPENED = "reopened", _("再開")
+    DECLINED = "declined", _("利益相反により辞退")
+    TAKEN_BACK = "taken_back", _("割当て取消し")
+
+
+class Recommendation(models.TextChoices):
+    PASS = "pass", _("合格を推す")
+    RESERVE = "reserve", _("どちらともいえない")
+    FAIL = "fail", _("合格を推さない")
+
+
+OPEN = [EvaluationStatus.ASSIGNED, EvaluationStatus.DRAFT, EvaluationStatus.REOPENED]
+
+
+class EvaluationQuerySet(models.QuerySet["Evaluation"]):
+    def in_force(self) -> "EvaluationQuerySet":
+        """Those that still belong to their evaluator: neither declined nor taken back."""
+        return self.exclude(status__in=[EvaluationStatus.DECLINED, EvaluationStatus.TAKEN_BACK])
+
+    def open(self) -> "EvaluationQuerySet":
+        return self.filter(status__in=OPEN)
+
+    def submitted(self) -> "EvaluationQuerySet":
+        return self.filter(status=EvaluationStatus.SUBMITTED)
+
+
+class Evaluation(models.Model):
+    """Unique per seat and candidacy; judges one submission. A trigger (migration) refuses a conflicted pair."""
+
+    MOVES = moves(
+        start=([EvaluationStatus.ASSIGNED], EvaluationStatus.DRAFT),
+        submit=(OPEN, EvaluationStatus.SUBMITTED),
+        reopen=([EvaluationStatus.SUBMITTED], EvaluationStatus.REOPENED),
+        decline=([EvaluationStatus.ASSIGNED, EvaluationStatus.DRAFT], EvaluationStatus.DECLINED),
+        take_back=([EvaluationStatus.ASSIGNED, EvaluationStatus.DRAFT], EvaluationStatus.TAKEN_BACK),
+        assign_again=([EvaluationStatus.TAKEN_BACK], EvaluationStatus.ASSIGNED),
+    )
+    STATUS_TONES = {
+        EvaluationStatus.DRAFT: "act",
+        EvaluationStatus.SUBMITTED: "good",
+        EvaluationStatus.REOPENED: "wait",
+        EvaluationStatus.DECLINED: "bad",
+    }
+
+    public_id = PublicIdField()
+    seat = models.ForeignKey(CommitteeSeat, models.PROTECT, related_name="evaluations", verbose_name=_("評価委員"))
+    candidacy = models.ForeignKey(Candidacy, models.PROTECT, related_name="evaluations", verbose_name=_("応募"))
+    submission = models.ForeignKey(Submission, models.PROTECT, related_name="+", verbose_name=_("評価した提出内容"))
+    status = status_field(EvaluationStatus, EvaluationStatus.ASSIGNED)
+    recommendation = models.CharField(_("総合の推薦"), max_length=20, choices=Recommendation, blank=True)
+    comment = models.TextField(_("総合所見"), blank=True)
+    # Null until submitted.
+    submitted_at = models.DateTimeField(_("採点日時"), null=True, editable=False)
+    version = models.PositiveIntegerField(default=1, editable=False)
+
+    objects = EvaluationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("評価")
+        verbose_name_plural = _("評価")
+        ordering = ["candidacy__round", "candidacy__application__receipt_number", "pk"]
+        constraints = [
+            known("evaluation_status_is_known", "status", EvaluationStatus),
+            known_or_blank("evaluation_recommendation_is_known", "recommendation", Recommendation),
+            models.UniqueConstraint(fields=["seat", "candidacy"], name="evaluation_once_per_seat_and_candidacy"),
+            models.CheckConstraint(
+                name="evaluation_submitted_is_complete",
+                condition=~Q(status=EvaluationStatus.SUBMITTED)
+                | (Q(submitted_at__isnull=False) & ~Q(recommendation="")),
+                violation_error_message=_("採点を終えるには、総合の推薦が必要です。"),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.seat} {self.candidacy}"
+
+
+@pghistory.track()  # every version of a score is kept, also of a direct UPDATE
+class Score(models.Model):
+    evaluation = models.ForeignKey(Evaluation, models.PROTECT, related_name="scores", verbose_name=_("評価"))
+    criterion = models.ForeignKey(Criterion, models.PROTECT, related_name="+", verbose_name=_("評価基準"))
+    points = models.PositiveSmallIntegerField(_("点"))
+    comment = models.TextField(_("理由・所見"), blank=True)
+
+    class Meta:
+        verbose_name = _("採点")
+        verbose_name_plural = _("採点")
+        ordering = ["evaluation", "criterion__order", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["evaluation", "criterion"], name="score_once_per_criterion"),
+            models.CheckConstraint(name="score_is_one_to_five", condition=Q(points__range=(1, 5))),
+            models.CheckConstraint(
+                name="score_extremes_have_a_comment",
+                condition=Q(points__range=(2, 4)) | ~Q(comment=""),
+                violation_error_message=_("5と1には理由が必要です。"),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.criterion}: {self.points}"
+
+
+class EvaluationStatusChange(StatusChange):
+    row = models.ForeignKey(Evaluation, models.PROTECT, related_name="history")
+
+    class Meta(StatusChange.Meta):
+        verbose_name = _("評価の状態の履歴")
+        verbose_name_plural = _("評価の状態の履歴")

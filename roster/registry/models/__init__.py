@@ -1,0 +1,42 @@
+"""Registrants, their registrations, information sheets and conditions, and the editions of the list."""
+
+from roster.registry.models.conditions import PayBand, RemoteShare, WorkConditions
+from roster.registry.models.editions import Edition, EditionEntry
+from roster.registry.models.registrations import (
+    Registrant,
+    Registration,
+    RegistrationStatus,
+    RegistrationStatusChange,
+    Renewal,
+    WhyDeregistered,
+)
+from roster.registry.models.sheets import (
+    BodyKind,
+    BodySize,
+    ProfileSheet,
+    ProfileSheetStatusChange,
+    SheetSkill,
+    SheetStatus,
+    TrackRecord,
+)
+
+__all__ = [
+    "BodyKind",
+    "BodySize",
+    "Edition",
+    "EditionEntry",
+    "PayBand",
+    "ProfileSheet",
+    "ProfileSheetStatusChange",
+    "Registrant",
+    "Registration",
+    "RegistrationStatus",
+    "RegistrationStatusChange",
+    "RemoteShare",
+    "Renewal",
+    "SheetSkill",
+    "SheetStatus",
+    "TrackRecord",
+    "WhyDeregistered",
+    "WorkConditions",
+]
