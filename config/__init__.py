@@ -1,0 +1,1 @@
+"""Wiring: settings, addresses, home pages, demo data. Imports every app; no app imports it."""

@@ -1,0 +1,20 @@
+"""What every page shows around its content: who one is, where one may go, and whether this is a demonstration."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+
+from config.navigation import navigation_for, place_of
+
+
+def page(request: HttpRequest) -> dict[str, Any]:
+    """The variables of `base.html`. An answer to an unreadable request has no user yet."""
+    user = getattr(request, "user", None)
+    return {
+        "demo_mode": settings.DEMO_MODE,
+        "viewer_label": user.label if user is not None and user.is_authenticated else "",
+        "navigation": navigation_for(request),
+        "place": place_of(request),
+        "demo_confirmation_url": request.session.get("demo_confirmation_url", "") if settings.DEMO_MODE else "",
+    }
