@@ -1,0 +1,117 @@
+"""Tags and filters of the pages: dates in the reader's language, chips, bars, small counts. See docs/face.md."""
+
+import datetime as dt
+from typing import Any, Protocol
+
+from django import template
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import get_language, gettext
+
+from common import dates
+
+register = template.Library()
+Day = dt.date | dt.datetime | None
+
+
+class Cell(Protocol):
+    """A count of a public table, and whether the public may see it."""
+
+    count: int | None
+    shown: bool
+
+
+def in_english() -> bool:
+    """Whether the page is being shown in English; everything else reads Japanese."""
+    return (get_language() or "").startswith("en")
+
+
+def as_day(value: dt.date) -> dt.date:
+    """The calendar day in Japan of a date or an instant."""
+    return dates.in_tokyo(value).date() if isinstance(value, dt.datetime) else value
+
+
+@register.filter
+def era(value: Day) -> str:
+    """A day as the reader writes it: 令和5年11月29日(水), or 29 November 2023 (Wed). Nothing for None."""
+    if not value:
+        return ""
+    return dates.western_date(as_day(value)) if in_english() else dates.era_date(as_day(value))
+
+
+@register.filter
+def both_dates(value: Day) -> str:
+    """A day both ways, the reader's first: 令和5年11月29日(水)／29 November 2023 (Wed). Nothing for None."""
+    if not value:
+        return ""
+    japanese, western = dates.era_date(as_day(value)), dates.western_date(as_day(value))
+    return f"{western} / {japanese}" if in_english() else f"{japanese}／{western}"
+
+
+@register.filter
+def moment(value: dt.datetime | None) -> str:
+    """An instant with 日本時間 (Japan time) beside it. Nothing for None."""
+    if not value:
+        return ""
+    return dates.moment_en(value) if in_english() else dates.moment(value)
+
+
+@register.filter
+def fiscal(year: int | None) -> str:
+    """A fiscal year: 令和8年度, or FY2026. Nothing for None."""
+    if not year:
+        return ""
+    return f"FY{year}" if in_english() else dates.era_year(year)
+
+
+@register.simple_tag
+def current_moment() -> str:
+    """The instant at which the page is made."""
+    return moment(timezone.now())
+
+
+@register.inclusion_tag("_status_badge.html")
+def status_badge(row: Any) -> dict[str, str]:
+    """The chip of a row's status. `STATUS_TONES` of the row's class maps status → act | good | wait | bad."""
+    tones: dict[str, str] = getattr(type(row), "STATUS_TONES", {})
+    return {"label": row.get_status_display(), "tone": tones.get(row.status, "")}
+
+
+@register.inclusion_tag("_bar.html")
+def bar(value: int | None, total: int | None, tone: str = "", width: int = 160) -> dict[str, Any]:
+    """A bar of `value` out of `total`, said in words too. Tone wait is yellow, soft a lighter blue."""
+    share = min(max((value or 0) / total, 0), 1) if total else 0
+    return {
+        "value": value,
+        "total": total,
+        "tone": tone,
+        "width": width,
+        "filled": round(width * share),
+    }
+
+
+@register.simple_tag(name="localized")
+@register.filter(name="localized")
+def localized(row: Any, name: str) -> str:
+    """`row.name_en` when the page is English and that is filled, else `row.name`. A tag and a filter."""
+    english = getattr(row, f"{name}_en", "") if in_english() else ""
+    return str(english or getattr(row, name))
+
+
+@register.filter
+def small_count(cell: Cell) -> str:
+    """A count that may be hidden: 「1〜2」 for the small cell, 「非公表」 for the one that would give it away."""
+    if cell.count is None:
+        return gettext("不明")
+    if cell.shown:
+        return f"{cell.count:,}"
+    return "1〜2" if cell.count in (1, 2) else gettext("非公表")
+
+
+@register.filter
+def status_word(change: models.Model, side: str) -> str:
+    """The word for the `before` or the `after` of a line of history, from the choices of the row it belongs to."""
+    row_class = change._meta.get_field("row").related_model
+    words = dict(row_class._meta.get_field("status").flatchoices)  # type: ignore[union-attr]
+    value = getattr(change, side)
+    return str(words.get(value, value))
