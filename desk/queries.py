@@ -1,0 +1,91 @@
+"""What a round's board shows: figures of every stage side by side."""
+
+from dataclasses import dataclass
+
+from django.db.models import Count, Q, QuerySet
+
+from accounts.models import Person
+from recruitment.applications.models import Application, ApplicationStatus, Candidacy, CandidacyStatus
+from recruitment.calls.models import CommitteeSeat, Round
+from recruitment.evaluation.models import Evaluation, EvaluationStatus
+from roster.registry.models import Registration
+from training.models import EnrolledCandidacy, Enrolment, EnrolmentStatus
+
+
+@dataclass(frozen=True)
+class Funnel:
+    """Persons at each stage of a round, each person once; candidacies and evaluations beside them."""
+
+    applied: int
+    awaiting: int
+    accepted: int
+    ineligible: int
+    withdrawn: int
+    candidacies: int
+    undecided: int
+    evaluations: int
+    scored: int
+    successful: int
+    enrolled: int
+    studying: int
+    completed: int
+    registered: int
+
+
+def funnel(row: Round) -> Funnel:
+    """The figures of one round, in four queries whatever its size."""
+    received = Application.objects.filter(round=row).received()
+    waiting = Q(status__in=[ApplicationStatus.SUBMITTED, ApplicationStatus.RETURNED])
+    applications = received.aggregate(
+        applied=Count("person", distinct=True),
+        awaiting=Count("pk", filter=waiting),
+        accepted=Count("pk", filter=Q(status=ApplicationStatus.ACCEPTED)),
+        ineligible=Count("pk", filter=Q(status=ApplicationStatus.INELIGIBLE)),
+        withdrawn=Count("pk", filter=Q(status=ApplicationStatus.WITHDRAWN)),
+    )
+    successful = Q(status__in=[CandidacyStatus.PASSED, CandidacyStatus.GIVEN_UP])
+    candidacies = Candidacy.objects.filter(round=row).aggregate(
+        candidacies=Count("pk", filter=Q(application__status=ApplicationStatus.ACCEPTED)),
+        undecided=Count("pk", filter=Q(application__status=ApplicationStatus.ACCEPTED, status=CandidacyStatus.APPLIED)),
+        successful=Count("application__person", filter=successful, distinct=True),
+    )
+    live = Evaluation.objects.in_force().filter(
+        candidacy__round=row, candidacy__application__status=ApplicationStatus.ACCEPTED
+    )
+    evaluations = live.aggregate(
+        evaluations=Count("pk"), scored=Count("pk", filter=Q(status=EvaluationStatus.SUBMITTED))
+    )
+    trained = Enrolment.objects.filter(programme__round=row).aggregate(
+        enrolled=Count("pk"),
+        studying=Count("pk", filter=Q(status__in=[EnrolmentStatus.ENROLLED, EnrolmentStatus.IN_PROGRESS])),
+        completed=Count("pk", filter=Q(status=EnrolmentStatus.COMPLETED)),
+    )
+    registered = Registration.objects.filter(candidacy__round=row).values("registrant").distinct().count()
+    return Funnel(**applications, **candidacies, **evaluations, **trained, registered=registered)
+
+
+def progress(row: Round) -> QuerySet[CommitteeSeat]:
+    """The seats of a round, each with `assigned`, `scored` and `conflicted` (persons)."""
+    live = ~Q(evaluations__status__in=[EvaluationStatus.DECLINED, EvaluationStatus.TAKEN_BACK])
+    accepted = Q(evaluations__candidacy__application__status=ApplicationStatus.ACCEPTED)
+    done = Q(evaluations__status=EvaluationStatus.SUBMITTED)
+    return (
+        row.seats.taken()
+        .select_related("user")
+        .annotate(
+            assigned=Count("evaluations", filter=live & accepted, distinct=True),
+            scored=Count("evaluations", filter=live & accepted & done, distinct=True),
+            conflicted=Count("conflicts", distinct=True),
+        )
+    )
+
+
+def awaiting_registration(row: Round) -> int:
+    """Persons who completed the training and are not registered for every candidacy they were trained for."""
+    ready = EnrolledCandidacy.objects.filter(
+        enrolment__programme__round=row,
+        enrolment__status=EnrolmentStatus.COMPLETED,
+        candidacy__registration=None,
+        candidacy__status=CandidacyStatus.PASSED,
+    )
+    return Person.objects.filter(enrolments__enrolled_candidacies__in=ready).distinct().count()
