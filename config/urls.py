@@ -1,0 +1,36 @@
+"""Every address of the product. What belongs to one stage stands in that stage's `urls.py`, with its full path."""
+
+from importlib.util import find_spec
+
+from django.contrib import admin
+from django.urls import include, path
+
+from config.views import health, home, pages
+
+STAGES = [
+    "roster.results",
+    "roster.provision",
+    "roster.registry",
+    "training",
+    "recruitment.evaluation",
+    "recruitment.applications",
+    "recruitment.calls",
+    "desk",  # last: its <code> would take `new`, which belongs to the calls
+]
+
+ABOUT = [
+    path("privacy/", pages.privacy, name="privacy"),
+    path("accessibility/", pages.accessibility, name="accessibility"),
+    path("contact/", pages.contact, name="contact"),
+]
+
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("about/", include((ABOUT, "pages"))),
+    path("language/", pages.set_language, name="set_language"),
+    path("healthz", health.healthz, name="healthz"),
+    path("readyz", health.readyz, name="readyz"),
+    path("accounts/", include("allauth.account.urls")),
+    path("admin/", admin.site.urls),
+    *[path("", include(f"{stage}.urls")) for stage in STAGES if find_spec(f"{stage}.urls")],
+]

@@ -1,0 +1,1 @@
+"""Pages that span stages: the home page of each person, notices about the site, and health."""
