@@ -43,7 +43,7 @@ class DateParts(forms.MultiWidget):
     def decompress(self, value: Any) -> list[Any]:
         if not value:
             return [None] * len(self.units)
-        return [getattr(value, name) for name in self.units]
+        return [str(getattr(value, name)) for name in self.units]
 
 
 class MomentParts(DateParts):
@@ -54,7 +54,7 @@ class MomentParts(DateParts):
 
     def decompress(self, value: Any) -> list[Any]:
         parts = super().decompress(in_tokyo(value) if value else None)
-        return parts[:4] + [f"{parts[4]:02}"] if value else parts
+        return [*parts[:4], parts[4].zfill(2)] if value else parts
 
 
 class DateField(forms.MultiValueField):

@@ -3,7 +3,7 @@
 import datetime as dt
 from typing import Any, Protocol
 
-from django import template
+from django import forms, template
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import get_language, gettext
@@ -106,6 +106,25 @@ def small_count(cell: Cell) -> str:
     if cell.shown:
         return f"{cell.count:,}"
     return "1〜2" if cell.count in (1, 2) else gettext("非公表")
+
+
+@register.filter
+def error_sentences(field: forms.BoundField) -> list[str]:
+    """The errors of a field. Django's "this field is required" becomes what to do, by the kind of field."""
+    default = str(forms.Field.default_error_messages["required"])
+    return [asked_for(field) if str(error) == default else str(error) for error in field.errors]
+
+
+def asked_for(field: forms.BoundField) -> str:
+    """What a person does with an empty field that must not be empty."""
+    widget = field.field.widget
+    if isinstance(widget, forms.CheckboxInput):
+        return gettext("印を付けてください。")
+    if isinstance(widget, forms.FileInput):
+        return gettext("ファイルを選んでください。")
+    if isinstance(widget, forms.Select | forms.RadioSelect | forms.CheckboxSelectMultiple):
+        return gettext("選んでください。")
+    return gettext("入力してください。")
 
 
 @register.filter
