@@ -1,7 +1,8 @@
-"""Dates as fields of their own: 年 月 日, for staff also 時 分. What was typed stays when it is no date.
+"""Dates as three fields 年 月 日, instants as five. What was typed stays when it is no date.
 
-Widgets and form fields in one place, because each is of no use without the other. Years are western; full-width digits
-are digits too. Declare `DateField` and `DateTimeField` on a form as one does Django's.
+Widgets and form fields in one place, because each is of no use without the other. Years are
+western; full-width digits are digits too. Declare `DateField` and `DateTimeField` on a form as
+one does Django's.
 """
 
 import datetime as dt
@@ -18,7 +19,7 @@ TIME_UNITS = {"hour": _("時"), "minute": _("分")}
 
 
 class DateParts(forms.MultiWidget):
-    """Three number fields for a date. `autocomplete="bday"` lets browsers fill in a date of birth."""
+    """Three number fields for a date. `autocomplete="bday"` lets browsers fill in a birth date."""
 
     template_name = "widgets/date_parts.html"
     units = DATE_UNITS
@@ -58,7 +59,7 @@ class MomentParts(DateParts):
 
 
 class DateField(forms.MultiValueField):
-    """A date from three fields. Cleans to a `date`, or None when nothing was typed and nothing is required."""
+    """A date from three fields. Cleans to a `date`, or None when it is optional and empty."""
 
     widget: Any = DateParts
     default_error_messages = {
@@ -100,7 +101,7 @@ class DateField(forms.MultiValueField):
 
 
 class DateTimeField(DateField):
-    """An instant from five fields, read on a Japanese clock. Cleans to an aware `datetime`, or None."""
+    """An instant from five fields, on a Japanese clock. Cleans to an aware `datetime`, or None."""
 
     widget = MomentParts
     default_error_messages = {
@@ -112,6 +113,7 @@ class DateTimeField(DateField):
 
     def combine(self, numbers: list[int]) -> Any:
         try:
-            return dt.datetime(*numbers, tzinfo=TOKYO)  # type: ignore[misc]
+            year, month, day, hour, minute = numbers
+            return dt.datetime(year, month, day, hour, minute, tzinfo=TOKYO)
         except ValueError:
             raise ValidationError(self.error_messages["impossible"], code="impossible") from None

@@ -1,6 +1,6 @@
-"""Dates as officials write them: era years with the weekday, western dates in English, instants in Japan's time.
+"""Dates as officials write them: era years with the weekday, western dates, Japan's time.
 
-Pure functions of their arguments; which of them a page shows is chosen in `common.templatetags.ui`.
+Pure functions of their arguments; `common.templatetags.ui` chooses which of them a page shows.
 """
 
 import datetime as dt
@@ -23,7 +23,7 @@ MONTHS_EN = (
 
 
 def era_of(day: dt.date) -> str:
-    """Era and year of a day: "令和5", and "令和元" for a first year. Raises ValueError before 明治."""
+    """Era and year: "令和5", and "令和元" for a first year. ValueError before 明治."""
     for first, name in ERAS:
         if day >= first:
             number = day.year - first.year + 1
@@ -37,7 +37,7 @@ def era_date(day: dt.date) -> str:
 
 
 def era_year(fiscal_year: int) -> str:
-    """ "令和5年度". A fiscal year is named after the era of its first of May: so 2019 is 令和元年度, 1926 大正15年度."""
+    """ "令和5年度". The era is that of the first of May: so 2019 is all 令和元年度."""
     return f"{era_of(dt.date(fiscal_year, 5, 1))}年度"
 
 

@@ -1,4 +1,4 @@
-"""Tags and filters of the pages: dates in the reader's language, chips, bars, small counts. See docs/face.md."""
+"""Tags and filters of the pages: dates in the reader's language, chips, bars; see docs/face.md."""
 
 import datetime as dt
 from typing import Any, Protocol
@@ -33,7 +33,7 @@ def as_day(value: dt.date) -> dt.date:
 
 @register.filter
 def era(value: Day) -> str:
-    """A day as the reader writes it: 令和5年11月29日(水), or 29 November 2023 (Wed). Nothing for None."""
+    """A day as the reader writes it: 令和5年11月29日(水), or 29 November 2023 (Wed)."""
     if not value:
         return ""
     return dates.western_date(as_day(value)) if in_english() else dates.era_date(as_day(value))
@@ -41,7 +41,7 @@ def era(value: Day) -> str:
 
 @register.filter
 def both_dates(value: Day) -> str:
-    """A day both ways, the reader's first: 令和5年11月29日(水)／29 November 2023 (Wed). Nothing for None."""
+    """A day both ways, the reader's first: 令和5年11月29日(水)／29 November 2023 (Wed)."""
     if not value:
         return ""
     japanese, western = dates.era_date(as_day(value)), dates.western_date(as_day(value))
@@ -72,14 +72,14 @@ def current_moment() -> str:
 
 @register.inclusion_tag("_status_badge.html")
 def status_badge(row: Any) -> dict[str, str]:
-    """The chip of a row's status. `STATUS_TONES` of the row's class maps status → act | good | wait | bad."""
+    """The chip of a row's status; `STATUS_TONES` of its class: status → act | good | wait | bad."""
     tones: dict[str, str] = getattr(type(row), "STATUS_TONES", {})
     return {"label": row.get_status_display(), "tone": tones.get(row.status, "")}
 
 
 @register.inclusion_tag("_bar.html")
 def bar(value: int | None, total: int | None, tone: str = "", width: int = 160) -> dict[str, Any]:
-    """A bar of `value` out of `total`, said in words too. Tone wait is yellow, soft a lighter blue."""
+    """A bar of `value` out of `total`, said in words too. Tones: wait (yellow), soft (light)."""
     share = min(max((value or 0) / total, 0), 1) if total else 0
     return {
         "value": value,
@@ -93,14 +93,14 @@ def bar(value: int | None, total: int | None, tone: str = "", width: int = 160) 
 @register.simple_tag(name="localized")
 @register.filter(name="localized")
 def localized(row: Any, name: str) -> str:
-    """`row.name_en` when the page is English and that is filled, else `row.name`. A tag and a filter."""
+    """`row.name_en` when the page is English and that is filled, else `row.name`."""
     english = getattr(row, f"{name}_en", "") if in_english() else ""
     return str(english or getattr(row, name))
 
 
 @register.filter
 def small_count(cell: Cell) -> str:
-    """A count that may be hidden: 「1〜2」 for the small cell, 「非公表」 for the one that would give it away."""
+    """A count, or 「1〜2」 for a small one, 「非公表」 for one that would give it away."""
     if cell.count is None:
         return gettext("不明")
     if cell.shown:
@@ -110,7 +110,7 @@ def small_count(cell: Cell) -> str:
 
 @register.filter
 def error_sentences(field: forms.BoundField) -> list[str]:
-    """The errors of a field. Django's "this field is required" becomes what to do, by the kind of field."""
+    """The errors of a field; instead of "this field is required" what to do, by kind of field."""
     default = str(forms.Field.default_error_messages["required"])
     return [asked_for(field) if str(error) == default else str(error) for error in field.errors]
 
@@ -129,7 +129,7 @@ def asked_for(field: forms.BoundField) -> str:
 
 @register.filter
 def status_word(change: models.Model, side: str) -> str:
-    """The word for the `before` or the `after` of a line of history, from the choices of the row it belongs to."""
+    """The word for `before` or `after` of a line of history, from the choices of its row."""
     row_class = change._meta.get_field("row").related_model
     words = dict(row_class._meta.get_field("status").flatchoices)  # type: ignore[union-attr]
     value = getattr(change, side)
