@@ -1,10 +1,16 @@
-"""Random names for rows: what stands in an address or on a paper tells nothing and cannot be guessed."""
+"""Random names for rows.
+
+What stands in an address or on a paper tells nothing and cannot be guessed.
+"""
 
 import secrets
+from typing import Any
 
 from django.db import models
 
-ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz"  # no 0/o, 1/i/l: read aloud and typed off paper without doubt
+ALPHABET = (
+    "23456789abcdefghjkmnpqrstuvwxyz"  # no 0/o, 1/i/l: read aloud and typed off paper without doubt
+)
 
 
 def public_id() -> str:
@@ -13,7 +19,10 @@ def public_id() -> str:
 
 
 def registrant_number() -> str:
-    """A registrant's number for life, such as `R-4KQ8-W2ZT`; random, so that it says nothing of order or round."""
+    """A registrant's number for life, such as `R-4KQ8-W2ZT`.
+
+    Random, so that it says nothing of order or round.
+    """
     letters = "".join(secrets.choice(ALPHABET) for _ in range(8)).upper()
     return f"R-{letters[:4]}-{letters[4:]}"
 
@@ -27,4 +36,14 @@ class PublicIdField(models.CharField):
     """The random name under which a row stands in addresses; never its primary key."""
 
     def __init__(self, **options: object) -> None:
-        super().__init__(**{"max_length": 12, "default": public_id, "unique": True, "editable": False} | options)
+        super().__init__(
+            **{"max_length": 12, "default": public_id, "unique": True, "editable": False} | options
+        )
+
+    def deconstruct(self) -> tuple[str, str, Any, Any]:
+        """Says `unique` always.
+
+        A history table's copy of this column is not, and must stay so in migrations.
+        """
+        name, path, args, options = super().deconstruct()
+        return name, path, args, {**options, "unique": self.unique}
