@@ -1,0 +1,73 @@
+"""The ministry's formal check: accept for evaluation, return for correction, refuse."""
+
+import datetime as dt
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from common.verdict import require
+from common.workflow import MoveRefused, move
+from recruitment.applications import mail, policy
+from recruitment.applications.actions.locking import hold
+from recruitment.applications.models import Application
+from recruitment.calls import queries as calls
+
+
+@transaction.atomic
+def accept(
+    application: Application, *, by: User, note: str = "", seen: int | None = None
+) -> Application:
+    """Let it go on to evaluation.
+
+    `seen` is the number of the submission that was checked: a newer one refuses.
+    """
+    _hold_as_seen(application, "accept", seen)
+    require(policy.can_screen(by, application, calls.database_now()))
+    move(application, "accept", by=by, note=note, correction_due_at=None)
+    mail.accepted(application)
+    return application
+
+
+@transaction.atomic
+def return_for_correction(
+    application: Application, *, by: User, reason: str, due_at: dt.datetime, seen: int | None = None
+) -> Application:
+    """Ask for a correction, by a date of its own that may lie after the round's closing."""
+    _hold_as_seen(application, "return_for_correction", seen)
+    require(policy.can_return(by, application))
+    require(policy.due_date_fits(due_at, calls.database_now()))
+    _need(reason)
+    move(application, "return_for_correction", by=by, note=reason, correction_due_at=due_at)
+    mail.returned(application, reason)
+    return application
+
+
+@transaction.atomic
+def refuse(
+    application: Application, *, by: User, reason: str, seen: int | None = None
+) -> Application:
+    """End it as ineligible. The applicant reads the reason."""
+    _hold_as_seen(application, "refuse", seen)
+    require(policy.can_screen(by, application, calls.database_now()))
+    _need(reason)
+    move(application, "refuse", by=by, note=reason, correction_due_at=None)
+    mail.refused(application, reason)
+    return application
+
+
+def _hold_as_seen(application: Application, verb: str, seen: int | None) -> None:
+    """Nobody else's arrow in between, and nothing newer than what was read. Raises MoveRefused."""
+    status = application.status
+    hold(application)
+    latest = application.latest
+    if application.status != status or (
+        seen is not None and (latest is None or latest.number != seen)
+    ):
+        raise MoveRefused(application, verb)
+
+
+def _need(reason: str) -> None:
+    if not reason.strip():
+        raise PermissionDenied(_("理由を書いてください。"))

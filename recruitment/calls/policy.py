@@ -1,0 +1,79 @@
+"""Who may do what with a round, and the sentence when not. All of it is the ministry's."""
+
+import datetime as dt
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from accounts.roles import is_staff
+from common.verdict import YES, Verdict
+from recruitment.calls.models import Round, RoundStatus
+
+
+def can_run(user: Any) -> Verdict:
+    """Create rounds, and take the arrows that later stages have judged."""
+    return YES if is_staff(user) else Verdict(_("公募を扱えるのは、総務省職員だけです。"))
+
+
+def can_edit(user: Any, round: Round) -> Verdict:
+    if round.status != RoundStatus.DRAFT:
+        return Verdict(
+            _(
+                "公示した後は、公募の内容を変えられません。期間は「受付期間の変更」で変えてください。"
+            )
+        )
+    return can_run(user)
+
+
+def can_announce(user: Any, round: Round, at: dt.datetime) -> Verdict:
+    if round.status != RoundStatus.DRAFT:
+        return Verdict(_("この公募は、もう公示されています。"))
+    if not (round.opens_at and round.closes_at):
+        return Verdict(_("公示するには、受付開始と受付終了の日時を入れてください。"))
+    if round.closes_at <= at:
+        return Verdict(_("受付終了の日時が過ぎています。先の日時に直してから公示してください。"))
+    if not round.offers.exists():
+        return Verdict(_("公示するには、募集する人材類型を1つ以上選んでください。"))
+    return can_run(user)
+
+
+def can_change_period(user: Any, round: Round) -> Verdict:
+    if round.status == RoundStatus.DRAFT:
+        return Verdict(_("公示するまでは、期間は「内容を直す」で変えてください。"))
+    if round.status != RoundStatus.ANNOUNCED:
+        return Verdict(_("評価を始めた後、または中止した後は、受付期間を変えられません。"))
+    return can_run(user)
+
+
+def period_fits(
+    round: Round, opens_at: dt.datetime, closes_at: dt.datetime, at: dt.datetime
+) -> Verdict:
+    """Whether an announced round may get these dates. `at` is the database's clock."""
+    if closes_at <= opens_at:
+        return Verdict(_("受付終了は、受付開始より後にしてください。"))
+    if round.opens_at and round.opens_at <= at and opens_at != round.opens_at:
+        return Verdict(_("受付はもう始まっているため、受付開始は変えられません。"))
+    if closes_at <= at:
+        return Verdict(_("受付終了を、いまより前にすることはできません。"))
+    return YES
+
+
+def can_extend(user: Any, round: Round) -> Verdict:
+    if round.status != RoundStatus.ANNOUNCED:
+        return Verdict(_("個別に延長できるのは、公示してから評価を始めるまでの間です。"))
+    return can_run(user)
+
+
+def extension_fits(round: Round, until: dt.datetime, at: dt.datetime) -> Verdict:
+    """Whether one person may be given this instant."""
+    if until <= at:
+        return Verdict(_("延長の期限は、いまより後にしてください。"))
+    if round.closes_at and until <= round.closes_at:
+        return Verdict(_("延長の期限は、公募の受付終了より後にしてください。"))
+    return YES
+
+
+def can_cancel(user: Any, round: Round) -> Verdict:
+    if round.status not in Round.MOVES["cancel"].sources:
+        return Verdict(_("決定した後、または終わった公募は、中止できません。"))
+    return can_run(user)
