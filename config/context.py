@@ -16,5 +16,11 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "viewer_label": user.label if user is not None and user.is_authenticated else "",
         "navigation": navigation_for(request),
         "place": place_of(request),
-        "demo_confirmation_url": request.session.get("demo_confirmation_url", "") if settings.DEMO_MODE else "",
+        "demo_confirmation_url": _demo_confirmation_url(request),
     }
+
+
+def _demo_confirmation_url(request: HttpRequest) -> str:
+    """The link of the mail just sent, shown instead of sending anyone to a mailbox that does not exist."""
+    session = getattr(request, "session", {})
+    return session.get("demo_confirmation_url", "") if settings.DEMO_MODE else ""

@@ -1,0 +1,205 @@
+"""Three rounds of FY2026 in different stages, made by the actions that people use.
+
+Actions read the clock. So a closed round is opened until an hour from now, filled with applications that arrived
+earlier, and its dates are then put where the demonstration wants them: the only columns written past the actions.
+"""
+
+import datetime as dt
+from collections.abc import Iterable
+
+from django.db import transaction
+from django.utils import timezone
+
+from accounts import actions as accounts
+from accounts.models import User
+from config.demo import people
+from config.demo.accounts import EVALUATORS, account, silent
+from recruitment.applications import actions as applications
+from recruitment.applications.models import Application
+from recruitment.calls import actions as calls
+from recruitment.calls.models import Round
+from recruitment.evaluation import actions as evaluation
+from recruitment.evaluation.models import Evaluation, Outcome, Recommendation
+from recruitment.standards.models import Category, SkillStandard
+from training import actions as training
+from training.models import Enrolment
+
+DESCRIPTION = (
+    "自治体の中に入り、窓口・業務・情報システムの改革を最後まで推進できる方を募ります。"
+    "応募は人材類型ごとに評価し、合格した方には研修を受けていただきます。"
+)
+DESCRIPTION_EN = (
+    "We are looking for people who will work inside a municipality and see the reform of its counters, "
+    "processes and systems through. Applications are evaluated by category; successful candidates take "
+    "part in a training."
+)
+MIX = [
+    ["producer"],
+    ["project_manager"],
+    ["service_designer"],
+    ["producer", "project_manager"],
+    ["project_manager"],
+]
+PASSES = "評価基準を満たし、推進の実績が確かめられた。"
+FAILS = "推進の実績が、提出された書類からは確かめられなかった。"
+COMMENT = "取り組みの過程と成果が具体的に示されている。"
+HALF = 4  # of seven modules
+
+
+@transaction.atomic
+def in_training() -> None:
+    """First round of FY2026: 19 applied, 12 are in training, 5 of them (`trainee@` among them) half way."""
+    row = _open(1, opened=150)
+    received = [_submit(row, 120 + turn, silent(people.address(120 + turn)), 140 - turn) for turn in range(18)]
+    received.append(_submit(row, 138, account("trainee"), 121))
+    _close(row, opened=150, closed=120)
+    given = _start_evaluation(row, received, due=60)
+    for written in given:
+        _score(written, hand_in=True)
+    for turn, application in enumerate(received):
+        _decide(application, passes=turn < 11 or turn == 18)
+    evaluation.close_decisions(row, by=account("staff"))
+    evaluation.release_results(row, by=account("staff"))
+    today = timezone.localdate()
+    start, end = today - dt.timedelta(days=30), today + dt.timedelta(days=30)
+    training.start(row, by=account("staff"), starts_on=start, ends_on=end)
+    _study(row, start)
+
+
+@transaction.atomic
+def in_evaluation() -> None:
+    """Second round: 30 applications, 6 evaluators, half the scores in."""
+    row = _open(2, opened=83)
+    received = [_submit(row, 140 + turn, silent(people.address(140 + turn)), 80 - turn) for turn in range(30)]
+    _close(row, opened=83, closed=53)
+    given = _start_evaluation(row, received, due=-7)
+    half = len(given) // 2
+    for written in given[:half]:
+        _score(written, hand_in=True)
+    for written in given[half : half + 4]:
+        _score(written, hand_in=False)
+
+
+@transaction.atomic
+def open_now() -> None:
+    """Third round: open for 25 more days; 12 applications and 3 drafts, one of them `applicant@`'s."""
+    row = _open(3, opened=20, closes=25)
+    for turn in range(12):
+        _submit(row, 170 + turn, silent(people.address(170 + turn)), 18 - turn)
+    for turn, user in enumerate([account("applicant"), *(silent(people.address(182 + n)) for n in (0, 1))]):
+        _draft(row, 184 + turn, user)
+
+
+def _open(number: int, *, opened: int, closes: int = 0) -> Round:
+    """An announced round that takes applications now; `opened` days ago, for `closes` days more (or an hour)."""
+    now = timezone.localtime()
+    standard = SkillStandard.objects.in_force(now.date())[0]
+    closing = now + dt.timedelta(hours=1)
+    row = calls.create_round(
+        by=account("staff"),
+        categories=Category.objects.filter(standard=standard).offered(),
+        fiscal_year=2026,
+        number=number,
+        standard=standard,
+        plan_version="4.0",
+        description=DESCRIPTION,
+        description_en=DESCRIPTION_EN,
+        opens_at=_at(opened, hour=10),
+        closes_at=_at(-closes, hour=17) if closes else closing,
+    )
+    calls.announce(row, by=account("staff"))
+    announced = _at(opened + 14, hour=14)
+    Round.objects.filter(pk=row.pk).update(announced_at=announced)
+    row.history.update(at=announced)
+    row.refresh_from_db()
+    return row
+
+
+def _close(row: Round, *, opened: int, closed: int) -> None:
+    Round.objects.filter(pk=row.pk).update(closes_at=_at(closed, hour=17))
+    row.refresh_from_db()
+
+
+def _at(days_ago: int, *, hour: int) -> dt.datetime:
+    """An hour sharp in Tokyo, so many days ago (negative: to come)."""
+    day = timezone.localtime() - dt.timedelta(days=days_ago)
+    return day.replace(hour=hour, minute=0, second=0, microsecond=0)
+
+
+def _draft(row: Round, number: int, user: User) -> Application:
+    """A draft that is half written: names and work, no motive, no consent."""
+    application = applications.start(row, by=user)
+    facts = people.application(number) | {"motive": "", "consented": False}
+    wanted = Category.objects.filter(standard=row.standard, code="producer")
+    return applications.save_draft(
+        application, by=user, version=application.version, categories=wanted, **facts
+    )
+
+
+def _submit(row: Round, number: int, user: User, days_ago: int) -> Application:
+    application = applications.start(row, by=user)
+    wanted = Category.objects.filter(standard=row.standard, code__in=MIX[number % len(MIX)])
+    facts = people.application(number)
+    applications.save_draft(
+        application, by=user, version=application.version, categories=wanted, **facts
+    )
+    arrived = _at(days_ago, hour=11) + dt.timedelta(minutes=number % 60)
+    return applications.submit(application, by=user, arrived_at=arrived)
+
+
+def _start_evaluation(row: Round, received: Iterable[Application], *, due: int) -> list[Evaluation]:
+    """Screen, seat, start and assign; `due` days ago the scores were due."""
+    staff = account("staff")
+    for application in received:
+        applications.accept(application, by=staff, note="形式の確認を終えました。")
+    for turn, name in enumerate(EVALUATORS):
+        evaluation.seat(row, account(name), by=staff, is_chair=turn == 0)
+    evaluation.prepare_criteria(row, by=staff)
+    Round.objects.filter(pk=row.pk).update(evaluation_due_on=_at(due, hour=0).date())
+    evaluation.start(row, by=staff)
+    given = evaluation.assign(row, evaluation.propose(row), by=staff)
+    return sorted(given, key=lambda written: written.pk)
+
+
+def _score(written: Evaluation, *, hand_in: bool) -> None:
+    criteria = list(written.candidacy.round.criteria.filter(category=written.candidacy.category))
+    answered = criteria if hand_in else criteria[:3]
+    scores = {
+        criterion: (points, COMMENT if points in (1, 5) else "")
+        for turn, criterion in enumerate(answered)
+        for points in [2 + (written.pk + turn * 3) % 4]
+    }
+    evaluator = written.seat.user
+    evaluation.save_scores(
+        written,
+        by=evaluator,
+        version=written.version,
+        scores=scores,
+        recommendation=Recommendation.PASS if hand_in else "",
+        comment=COMMENT if hand_in else "",
+    )
+    if hand_in:
+        evaluation.submit(written, by=evaluator)
+
+
+def _decide(application: Application, *, passes: bool) -> None:
+    for candidacy in application.candidacies.all():
+        evaluation.decide(
+            candidacy,
+            by=account("staff"),
+            outcome=Outcome.PASS if passes else Outcome.FAIL,
+            reason=PASSES if passes else FAILS,
+            decided_on=timezone.localdate(),
+        )
+
+
+def _study(row: Round, start: dt.date) -> None:
+    trainee = accounts.person_of(account("trainee"))
+    enrolled = list(Enrolment.objects.filter(programme__round=row).order_by("pk"))
+    half_way = [each for each in enrolled if each.person_id != trainee.pk][:4]
+    half_way += [each for each in enrolled if each.person_id == trainee.pk]
+    modules = list(row.programme.modules.all())
+    for enrolment in half_way:
+        for week, module in enumerate(modules[:HALF]):
+            day = start + dt.timedelta(days=7 * week)
+            training.record_module(enrolment, module, by=account("staff"), completed_on=day)

@@ -1,0 +1,19 @@
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+
+from config.demo import loading
+
+
+class Command(BaseCommand):
+    help = "Load the demonstration: invented people, past rounds and three rounds of FY2026. Safe to run again."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if not settings.DEMO_MODE:
+            raise CommandError("The demonstration is loaded only in demo mode (DEMO_MODE=1).")
+        for name, work in loading.steps():
+            self.stderr.write(f"  {name} …", ending="")
+            self.stderr.flush()
+            work()
+            self.stderr.write(" done")
