@@ -1,0 +1,43 @@
+"""The secrets: each a recognisable text that the world of `tests/world.py` carries, and who may ever read it.
+
+`readers` are the people of that world. Whoever is not named finds the text on no page, PDF, mail or API answer.
+"""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Canary:
+    text: str
+    readers: frozenset[str]
+
+
+def canary(text: str, *readers: str) -> Canary:
+    return Canary(text, frozenset(readers))
+
+
+DESK = ("staff", "auditor")
+CANARIES = {
+    # evaluation
+    "score_comment": canary("カナリア採点所見", *DESK, "evaluator"),
+    "other_score_comment": canary("カナリア別委員の所見", *DESK, "evaluator2"),
+    "evaluator_name": canary("カナリア評価委員", *DESK, "evaluator"),
+    "other_evaluator_name": canary("カナリア別の委員", *DESK, "evaluator2"),
+    "conflict_reason": canary("カナリア利益相反", *DESK),
+    "decision_reason": canary("カナリア決定理由", *DESK),
+    # applications
+    "motive": canary("カナリア応募動機", *DESK, "applicant", "evaluator", "evaluator2"),
+    "draft_motive": canary("カナリア下書き", "drafter"),
+    "applicant_address": canary("canary-applicant@tests.example", *DESK, "applicant"),
+    "drafter_address": canary("canary-drafter@tests.example", "drafter", *DESK),
+    "screening_note": canary("カナリア確認メモ", *DESK),
+    # the list
+    "registrant_address": canary("canary-registrant@tests.example", *DESK, "registrant"),
+    "unapproved_sheet": canary("カナリア未承認の紹介文", *DESK, "registrant2"),
+    "hidden_employer": canary("カナリア勤務先", *DESK, "registrant2"),
+    "shown_result": canary("カナリア成果", *DESK, "officer", "registrant"),
+    "registrant_name": canary("葛\U000e0100城", *DESK, "officer", "registrant"),
+    # provision
+    "problem": canary("カナリア困りごと", *DESK, "officer"),
+    "other_problem": canary("カナリア隣の困りごと", *DESK, "officer2"),
+}
