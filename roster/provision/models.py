@@ -1,4 +1,7 @@
-"""Local governments ask for the list; staff grant it until a date. A grant stands apart from the request."""
+"""Local governments ask for the list; staff grant it until a date.
+
+A grant stands apart from the request.
+"""
 
 import datetime as dt
 
@@ -26,7 +29,9 @@ class RequestStatus(models.TextChoices):
 
 class ProvisionRequestQuerySet(models.QuerySet["ProvisionRequest"]):
     def of_bodies_of(self, user: User, on: dt.date) -> "ProvisionRequestQuerySet":
-        """Those of the local governments that the account acts for on this day, colleagues' included."""
+        """Those of the local governments that the account acts for on this day, colleagues'
+        included.
+        """
         bodies = Officer.objects.serving(on).filter(user=user).values("local_government")
         return self.filter(local_government__in=bodies)
 
@@ -66,6 +71,7 @@ class ProvisionRequest(models.Model):
     created_at = models.DateTimeField(_("作成日時"), default=timezone.now, editable=False)
     # Null until submitted.
     submitted_at = models.DateTimeField(_("依頼日時"), null=True, editable=False)
+    version = models.PositiveIntegerField(default=1, editable=False)
 
     objects = ProvisionRequestQuerySet.as_manager()
 
@@ -102,9 +108,13 @@ class GrantQuerySet(models.QuerySet["Grant"]):
 
 
 class Grant(models.Model):
-    """The list is open to the named bodies until a date: the clock ends it, or staff do earlier with a reason."""
+    """The list is open to the named bodies until a date: the clock ends it, or staff do earlier
+    with a reason.
+    """
 
-    request = models.OneToOneField(ProvisionRequest, models.PROTECT, related_name="grant", verbose_name=_("依頼"))
+    request = models.OneToOneField(
+        ProvisionRequest, models.PROTECT, related_name="grant", verbose_name=_("依頼")
+    )
     granted_on = models.DateField(_("提供開始日"))
     until = models.DateField(_("提供期限"))
     # Null unless ended early.
@@ -117,7 +127,9 @@ class Grant(models.Model):
         verbose_name_plural = _("情報提供")
         ordering = ["-granted_on", "-pk"]
         constraints = [
-            models.CheckConstraint(name="grant_ends_after_it_begins", condition=Q(until__gte=F("granted_on"))),
+            models.CheckConstraint(
+                name="grant_ends_after_it_begins", condition=Q(until__gte=F("granted_on"))
+            ),
         ]
 
     def __str__(self) -> str:
@@ -136,7 +148,9 @@ class GrantBody(models.Model):
         verbose_name = _("情報提供の対象団体")
         verbose_name_plural = _("情報提供の対象団体")
         ordering = ["grant", "local_government__code"]
-        constraints = [models.UniqueConstraint(fields=["grant", "local_government"], name="grantbody_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["grant", "local_government"], name="grantbody_once")
+        ]
 
     def __str__(self) -> str:
         return str(self.local_government)

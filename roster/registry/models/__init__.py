@@ -1,4 +1,6 @@
-"""Registrants, their registrations, information sheets and conditions, and the editions of the list."""
+"""Registrants, their registrations, information sheets and conditions, and the editions of the
+list.
+"""
 
 from roster.registry.models.conditions import PayBand, RemoteShare, WorkConditions
 from roster.registry.models.editions import Edition, EditionEntry

@@ -33,15 +33,21 @@ class WorkConditions(models.Model):
     fields_driven = models.TextField(_("推進できる分野"), blank=True)
     is_full_time = models.BooleanField(_("常勤できる"), default=False)
     days_per_week = models.PositiveSmallIntegerField(_("週あたりの日数"), default=1)
-    remote_share = models.CharField(_("リモートの割合"), max_length=20, choices=RemoteShare, default=RemoteShare.HALF)
+    remote_share = models.CharField(
+        _("リモートの割合"), max_length=20, choices=RemoteShare, default=RemoteShare.HALF
+    )
     prefectures = ArrayField(
-        models.CharField(max_length=2, choices=Prefecture), default=list, blank=True, verbose_name=_("対面できる都道府県")
+        models.CharField(max_length=2, choices=Prefecture),
+        default=list,
+        blank=True,
+        verbose_name=_("対面できる都道府県"),
     )
     # Null: at once.
     earliest_start = models.DateField(_("最も早い開始日"), null=True, blank=True)
     employer_consents = models.BooleanField(_("勤務先が副業を認めている"), default=False)
     pay_band = models.CharField(_("希望する報酬"), max_length=20, choices=PayBand, blank=True)
     confirmed_on = models.DateField(_("本人が確認した日"))
+    version = models.PositiveIntegerField(default=1, editable=False)
 
     class Meta:
         verbose_name = _("働き方の条件")

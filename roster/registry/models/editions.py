@@ -1,4 +1,7 @@
-"""Editions: what was published when. Rows are never changed; only a payload can be erased, and its digest stays."""
+"""Editions: what was published when.
+
+Rows are never changed; only a payload can be erased, and its digest stays.
+"""
 
 import pgtrigger
 from django.conf import settings
@@ -19,13 +22,22 @@ class Edition(models.Model):
     as_of = models.DateField(_("現在日"))
     # Null for an edition outside any round's result.
     round = models.ForeignKey(
-        Round, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("きっかけの公募")
+        Round,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("きっかけの公募"),
     )
     note = models.CharField(_("メモ"), max_length=200, blank=True)
     published_at = models.DateTimeField(_("公表日時"), default=timezone.now)
     # Null when a command published it.
     published_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("公表した人")
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        related_name="+",
+        verbose_name=_("公表した人"),
     )
 
     class Meta:
@@ -39,9 +51,14 @@ class Edition(models.Model):
 
 
 class EditionEntry(models.Model):
-    """One registration in an edition. Public figures are counted from the attributes; names stand in the payload."""
+    """One registration in an edition.
 
-    edition = models.ForeignKey(Edition, models.PROTECT, related_name="entries", verbose_name=_("版"))
+    Public figures are counted from the attributes; names stand in the payload.
+    """
+
+    edition = models.ForeignKey(
+        Edition, models.PROTECT, related_name="entries", verbose_name=_("版")
+    )
     registration = models.ForeignKey(
         Registration, models.PROTECT, related_name="edition_entries", verbose_name=_("登録")
     )
@@ -59,7 +76,9 @@ class EditionEntry(models.Model):
         verbose_name_plural = _("版の記載")
         ordering = ["edition", "pk"]
         constraints = [
-            models.UniqueConstraint(fields=["edition", "registration"], name="editionentry_once_per_edition"),
+            models.UniqueConstraint(
+                fields=["edition", "registration"], name="editionentry_once_per_edition"
+            ),
             known("editionentry_prefecture_is_known", "prefecture", Prefecture),
             known_or_blank("editionentry_industry_is_known", "industry", Industry),
             models.CheckConstraint(name="editionentry_has_a_digest", condition=~Q(digest="")),

@@ -3,11 +3,13 @@
 import datetime as dt
 
 import pghistory
+from django.apps import apps
+from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models import F, Func, Q
+from django.db.models import Exists, F, Func, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -23,12 +25,17 @@ from training.models import Enrolment
 class Registrant(models.Model):
     """A person on the list, or once on it. The number is random and kept for life."""
 
-    person = models.OneToOneField(Person, models.PROTECT, related_name="registrant", verbose_name=_("人物"))
-    number = models.CharField(_("登録者番号"), max_length=12, unique=True, default=registrant_number, editable=False)
+    person = models.OneToOneField(
+        Person, models.PROTECT, related_name="registrant", verbose_name=_("人物")
+    )
+    number = models.CharField(
+        _("登録者番号"), max_length=12, unique=True, default=registrant_number, editable=False
+    )
     prefecture = models.CharField(_("居住する都道府県"), max_length=2, choices=Prefecture)
     industry = models.CharField(_("業種"), max_length=1, choices=Industry, blank=True)
     employer = models.CharField(_("勤務先"), max_length=200, blank=True)
-    # What an officer's words are looked for in, folded; kept by `registry.actions` and never wider than the disclosure.
+    # What an officer's words are looked for in, folded; kept by `registry.actions` and never wider
+    # than the disclosure.
     search_key = models.TextField(editable=False, default="")
 
     class Meta:
@@ -39,7 +46,9 @@ class Registrant(models.Model):
             known("registrant_prefecture_is_known", "prefecture", Prefecture),
             known_or_blank("registrant_industry_is_known", "industry", Industry),
         ]
-        indexes = [GinIndex(fields=["search_key"], name="registrant_search", opclasses=["gin_trgm_ops"])]
+        indexes = [
+            GinIndex(fields=["search_key"], name="registrant_search", opclasses=["gin_trgm_ops"])
+        ]
 
     def __str__(self) -> str:
         return f"{self.person} ({self.number})"
@@ -64,31 +73,51 @@ class WhyDeregistered(models.TextChoices):
 
 
 def in_force_between() -> Func:
-    """The days of a registration: from `registered_on` to the day before it was deregistered, else to `valid_until`."""
-    end = models.functions.Coalesce(F("deregistered_on"), F("valid_until") + 1, output_field=models.DateField())
+    """The days of a registration: from `registered_on` to the day before it was deregistered, else
+    to `valid_until`.
+    """
+    end = models.functions.Coalesce(
+        F("deregistered_on"), F("valid_until") + 1, output_field=models.DateField()
+    )
     return Func(F("registered_on"), end, function="daterange", output_field=DateRangeField())
 
 
 class RegistrationQuerySet(models.QuerySet["Registration"]):
     def in_force(self, on: dt.date) -> "RegistrationQuerySet":
-        """Registered by this day, not deregistered by it, not past `valid_until`. Suspended ones count."""
+        """Registered by this day, not deregistered by it, not past `valid_until`.
+
+        Suspended ones count.
+        """
         return self.filter(
-            Q(registered_on__lte=on, valid_until__gte=on), Q(deregistered_on__isnull=True) | Q(deregistered_on__gt=on)
+            Q(registered_on__lte=on, valid_until__gte=on),
+            Q(deregistered_on__isnull=True) | Q(deregistered_on__gt=on),
         )
 
     def active(self, on: dt.date) -> "RegistrationQuerySet":
         """In force on this day and not suspended now."""
         return self.in_force(on).filter(status=RegistrationStatus.ACTIVE)
 
+    def listed(self, on: dt.date) -> "RegistrationQuerySet":
+        """What an officer may read on this day: active, and contained in an edition."""
+        entries = apps.get_model("registry", "EditionEntry").objects
+        return self.active(on).filter(Exists(entries.filter(registration=OuterRef("pk"))))
+
 
 @pghistory.track()
 class Registration(models.Model):
-    """登録, per category. Rests on a passed candidacy and a completed enrolment for it: a trigger (migration) refuses else."""
+    """登録, per category.
+
+    Rests on a passed candidacy and a completed enrolment for it: a trigger (migration) refuses
+    else.
+    """
 
     MOVES = moves(
         suspend=([RegistrationStatus.ACTIVE], RegistrationStatus.SUSPENDED),
         resume=([RegistrationStatus.SUSPENDED], RegistrationStatus.ACTIVE),
-        deregister=([RegistrationStatus.ACTIVE, RegistrationStatus.SUSPENDED], RegistrationStatus.DEREGISTERED),
+        deregister=(
+            [RegistrationStatus.ACTIVE, RegistrationStatus.SUSPENDED],
+            RegistrationStatus.DEREGISTERED,
+        ),
     )
     STATUS_TONES = {
         RegistrationStatus.ACTIVE: "good",
@@ -99,13 +128,18 @@ class Registration(models.Model):
     registrant = models.ForeignKey(
         Registrant, models.PROTECT, related_name="registrations", verbose_name=_("登録者")
     )
-    category = models.ForeignKey(Category, models.PROTECT, related_name="+", verbose_name=_("人材類型"))
-    # The category's code, held by a composite foreign key (migration): one code over all versions of the standard.
+    category = models.ForeignKey(
+        Category, models.PROTECT, related_name="+", verbose_name=_("人材類型")
+    )
+    # The category's code, held by a composite foreign key (migration): one code over all versions
+    # of the standard.
     category_code = models.SlugField(_("人材類型のコード"), max_length=30, editable=False)
     candidacy = models.OneToOneField(
         Candidacy, models.PROTECT, related_name="registration", verbose_name=_("合格した応募")
     )
-    enrolment = models.ForeignKey(Enrolment, models.PROTECT, related_name="+", verbose_name=_("修了した受講"))
+    enrolment = models.ForeignKey(
+        Enrolment, models.PROTECT, related_name="+", verbose_name=_("修了した受講")
+    )
     status = status_field(RegistrationStatus, RegistrationStatus.ACTIVE)
     registered_on = models.DateField(_("登録日"))
     valid_until = models.DateField(_("有効期限"))
@@ -124,7 +158,8 @@ class Registration(models.Model):
         constraints = [
             known("registration_status_is_known", "status", RegistrationStatus),
             models.CheckConstraint(
-                name="registration_ends_after_it_begins", condition=Q(valid_until__gte=F("registered_on"))
+                name="registration_ends_after_it_begins",
+                condition=Q(valid_until__gte=F("registered_on")),
             ),
             models.CheckConstraint(
                 name="registration_deregistered_has_day_and_reason",
@@ -156,11 +191,30 @@ class Registration(models.Model):
 class Renewal(models.Model):
     """更新: a dated row. Possible until the registration's end; after that only a new candidacy."""
 
-    registration = models.ForeignKey(Registration, models.PROTECT, related_name="renewals", verbose_name=_("登録"))
+    registration = models.ForeignKey(
+        Registration, models.PROTECT, related_name="renewals", verbose_name=_("登録")
+    )
     renewed_on = models.DateField(_("更新日"))
     valid_before = models.DateField(_("更新前の有効期限"))
     valid_until = models.DateField(_("更新後の有効期限"))
     reason = models.CharField(_("理由"), max_length=200)
+    # Null unless a passed candidacy for a category in force renewed it.
+    candidacy = models.OneToOneField(
+        Candidacy,
+        models.PROTECT,
+        null=True,
+        related_name="renewal",
+        verbose_name=_("更新のもとになった応募"),
+    )
+    # Null when no person did it: `source` then names the import or the command.
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        related_name="+",
+        verbose_name=_("操作した人"),
+    )
+    source = models.CharField(_("出所"), max_length=200, blank=True)
 
     class Meta:
         verbose_name = _("登録の更新")
@@ -168,8 +222,15 @@ class Renewal(models.Model):
         ordering = ["registration", "renewed_on", "pk"]
         constraints = [
             filled("renewal_has_a_reason", "reason", _("理由を書いてください。")),
-            models.CheckConstraint(name="renewal_before_the_end", condition=Q(renewed_on__lte=F("valid_before"))),
-            models.CheckConstraint(name="renewal_lengthens", condition=Q(valid_until__gt=F("valid_before"))),
+            models.CheckConstraint(
+                name="renewal_before_the_end", condition=Q(renewed_on__lte=F("valid_before"))
+            ),
+            models.CheckConstraint(
+                name="renewal_lengthens", condition=Q(valid_until__gt=F("valid_before"))
+            ),
+            models.CheckConstraint(
+                name="renewal_has_an_author", condition=Q(by__isnull=False) | ~Q(source="")
+            ),
         ]
 
     def __str__(self) -> str:

@@ -1,0 +1,37 @@
+"""Reads of requests and grants."""
+
+import datetime as dt
+
+from django.db.models import QuerySet
+
+from accounts.models import LocalGovernment, User
+from accounts.queries import governments_of
+from roster.provision.models import Grant, GrantBody, ProvisionRequest
+
+
+def requests_of(user: User, on: dt.date) -> QuerySet[ProvisionRequest]:
+    """Those that an officer may read: of the bodies the account acts for, colleagues' included.
+
+    Drafts are read by their author alone.
+    """
+    mine = ProvisionRequest.objects.of_bodies_of(user, on)
+    visible = mine.received() | mine.filter(officer=user)
+    return visible.select_related("local_government", "officer", "grant")
+
+
+def received() -> QuerySet[ProvisionRequest]:
+    """What the desk reads: every request that was sent, the oldest waiting first."""
+    rows = ProvisionRequest.objects.received().order_by("submitted_at", "pk")
+    return rows.select_related("local_government", "officer", "grant")
+
+
+def reading_for(user: User, on: dt.date) -> LocalGovernment | None:
+    """The body for which an account reads the list on this day; None for the desk."""
+    bodies = GrantBody.objects.filter(grant__in=Grant.objects.for_user(user, on))
+    named = set(bodies.values_list("local_government", flat=True))
+    return next((body for body in governments_of(user, on) if body.pk in named), None)
+
+
+def newest_grant(user: User, on: dt.date) -> Grant | None:
+    """The grant that keeps the list open longest for this account."""
+    return Grant.objects.for_user(user, on).order_by("-until", "-pk").first()
