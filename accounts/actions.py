@@ -29,7 +29,10 @@ IDENTITY = [
 
 @transaction.atomic
 def sync_roles() -> None:
-    """Write the groups of `accounts.roles` and the admin permissions that each holds. Safe to run again."""
+    """Write the groups of `accounts.roles` and the admin permissions that each holds.
+
+    Safe to run again.
+    """
     readable = Q(codename__startswith="view_", content_type__app_label__in=_our_labels())
     writable = Q(pk__in=[])
     for label in STAFF_EDITS:
@@ -46,15 +49,22 @@ def _our_labels() -> list[str]:
 
 
 @transaction.atomic
-def grant_role(user: User, role: Role, *, by: User | None, source: str = "", note: str = "") -> None:
-    """The only way to a role. `by` is staff, or None with a `source` (a command on the machine itself)."""
+def grant_role(
+    user: User, role: Role, *, by: User | None, source: str = "", note: str = ""
+) -> None:
+    """The only way to a role.
+
+    `by` is staff, or None with a `source` (a command on the machine itself).
+    """
     if by is not None:
         require(_may_change_roles(by, user))
     group, _created = Group.objects.get_or_create(name=role)
     if not user.groups.filter(pk=group.pk).exists():
         user.groups.add(group)
         user.__dict__.pop("roles", None)
-        RoleChange.objects.create(user=user, role=role, granted=True, by=by, source=source, note=note)
+        RoleChange.objects.create(
+            user=user, role=role, granted=True, by=by, source=source, note=note
+        )
 
 
 @transaction.atomic
@@ -80,8 +90,9 @@ def _may_change_roles(by: User, user: User) -> Verdict:
 def person_of(user: User) -> Person:
     """The person behind an account: the one linked, else the one with its address, else a new one.
 
-    Call it only for an account that has signed in: signing in needs a verified address, so an address is proof enough
-    to join the person who came in with a past round (product.md, "Who counts"). Names and birth dates never are.
+    Call it only for an account that has signed in: signing in needs a verified address, so an
+    address is proof enough to join the person who came in with a past round (product.md, "Who
+    counts"). Names and birth dates never are.
     """
     linked = Person.objects.filter(user=user).first()
     if linked is not None:
@@ -93,7 +104,7 @@ def person_of(user: User) -> Person:
 
 
 def record_identity(person: Person, facts: dict[str, Any]) -> None:
-    """Take names and birth date over from a submission; the row's history keeps what stood before."""
+    """Take names and birth date from a submission; the row's history keeps what stood before."""
     columns = {name: facts[name] for name in IDENTITY}
     columns["name_key"] = name_key(facts)
     Person.objects.filter(pk=person.pk).update(**columns)
@@ -108,22 +119,39 @@ def create_person(facts: dict[str, Any], email: str = "") -> Person:
 
 
 def name_key(facts: dict[str, Any]) -> str:
-    """The folded registered name, Latin where there is no Japanese one: people meet here by name and birth date."""
+    """The folded registered name, Latin where there is no Japanese one: people meet here by name
+    and birth date.
+    """
     japanese = fold(f"{facts['family_name']}{facts['given_name']}")
     return japanese or fold(f"{facts['family_name_latin']}{facts['given_name_latin']}")
 
 
 @transaction.atomic
 def appoint_officer(
-    user: User, government: LocalGovernment, *, since: dt.date, by: User | None, department: str = "", source: str = ""
+    user: User,
+    government: LocalGovernment,
+    *,
+    since: dt.date,
+    by: User | None,
+    department: str = "",
+    source: str = "",
 ) -> Officer:
     """Let an account act for a local government from this day on."""
     grant_role(user, Role.OFFICER, by=by, source=source)
-    return Officer.objects.create(user=user, local_government=government, since=since, department=department)
+    return Officer.objects.create(
+        user=user, local_government=government, since=since, department=department
+    )
 
 
 def log_access(
-    person: Person, *, by: User, kind: AccessKind, government: LocalGovernment | None, detail: str = ""
+    person: Person,
+    *,
+    by: User,
+    kind: AccessKind,
+    government: LocalGovernment | None,
+    detail: str = "",
 ) -> None:
     """Write one line of the access log: who saw or took what of whom."""
-    Access.objects.create(person=person, user=by, kind=kind, local_government=government, detail=detail)
+    Access.objects.create(
+        person=person, user=by, kind=kind, local_government=government, detail=detail
+    )

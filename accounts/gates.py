@@ -1,4 +1,7 @@
-"""Who may open a page at all. What one may not see does not exist: the wrong role gets a 404, a stranger signs in."""
+"""Who may open a page at all.
+
+What one may not see does not exist: the wrong role gets a 404, a stranger signs in.
+"""
 
 from collections.abc import Callable
 from functools import wraps
@@ -12,7 +15,10 @@ View = Callable[..., HttpResponse]
 
 
 def for_role(*roles: Role) -> Callable[[View], View]:
-    """Open the view to accounts that hold one of the roles. Row rules are still the view's own look-up and policy."""
+    """Open the view to accounts that hold one of the roles.
+
+    Row rules are still the view's own look-up and policy.
+    """
 
     def gate(view: View) -> View:
         @wraps(view)
@@ -27,6 +33,8 @@ def for_role(*roles: Role) -> Callable[[View], View]:
 
 
 for_staff = for_role(Role.STAFF)
-for_desk = for_role(Role.STAFF, Role.AUDITOR)  # pages that only show; auditors read everything and change nothing
+for_desk = for_role(
+    Role.STAFF, Role.AUDITOR
+)  # pages that only show; auditors read everything and change nothing
 for_evaluators = for_role(Role.EVALUATOR)
 for_officers = for_role(Role.OFFICER)

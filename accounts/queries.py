@@ -13,7 +13,8 @@ def governments_of(user: User, on: dt.date) -> list[LocalGovernment]:
 
 
 def find_person(*, email: str, name: str, birth_date: dt.date) -> Person | None:
-    """The known person with this address, else the one with this folded name **and** birth date; None when new.
+    """The known person with this address, else the one with this folded name **and** birth date;
+    None when new.
 
     How a past round's rows meet people who are already there (product.md, "Who counts").
     """

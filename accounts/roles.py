@@ -1,6 +1,9 @@
-"""The roles an account can be given, and what each may do in the admin. `sync_roles` writes them as groups.
+"""The roles an account can be given, and what each may do in the admin.
 
-Applicants, trainees and registrants hold no role: what they may do follows from the rows that name them.
+`sync_roles` writes them as groups.
+
+Applicants, trainees and registrants hold no role: what they may do follows from the rows that name
+them.
 """
 
 from typing import Any

@@ -1,13 +1,15 @@
-"""The search key of a text: what looks or sounds the same to a person who searches becomes the same key.
+"""The search key of a text: what looks or sounds the same to a person who searches becomes the same
+key.
 
-Names themselves are stored as typed (NFC, never NFKC); only this key is folded. 髙橋 and 高橋, ﾀｶﾊｼ and たかはし, Ａ and a
-meet here, and the variation selector of 葛󠄀 falls away.
+Names themselves are stored as typed (NFC, never NFKC); only this key is folded. 髙橋 and 高橋, ﾀｶﾊｼ
+and たかはし, Ａ and a meet here, and the variation selector of 葛󠄀 falls away.
 """
 
 import re
 import unicodedata
 
-# Forms of one character that people write for each other in names (domain.md, "Names, text, dates").
+# Forms of one character that people write for each other in names (domain.md, "Names, text,
+# dates").
 VARIANTS = str.maketrans(
     {
         "髙": "高", "﨑": "崎", "嵜": "崎", "碕": "崎", "邊": "辺", "邉": "辺", "濵": "浜", "濱": "浜", "德": "徳",
@@ -29,5 +31,7 @@ def fold(text: str) -> str:
 
 
 def words(query: str) -> list[str]:
-    """The folded words of what somebody typed into a search field; spaces of either width part them."""
+    """The folded words of what somebody typed into a search field; spaces of either width part
+    them.
+    """
     return [fold(word) for word in SPACES.split(query.strip()) if fold(word)]

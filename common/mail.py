@@ -1,4 +1,6 @@
-"""E-mail: plain text, written in Japanese with the English below it, sent by the worker after the commit."""
+"""E-mail: plain text, written in Japanese with the English below it, sent by the worker after the
+commit.
+"""
 
 from typing import Any
 
@@ -13,15 +15,22 @@ SEND = "accounts.send_mail"
 
 
 def send_later(template: str, to: str, context: dict[str, Any]) -> None:
-    """Queue one message made from `templates/emails/<template>.txt`, whose first line is the subject.
+    """Queue one message made from `templates/emails/<template>.txt`, whose first line is the
+    subject.
 
-    The text is made now, from the rows as they are in this transaction; the worker only carries it out.
+    The text is made now, from the rows as they are in this transaction; the worker only carries it
+    out.
     """
     with translation.override("ja"):
-        subject, _, body = render_to_string(f"emails/{template}.txt", context).strip().partition("\n")
+        subject, _, body = (
+            render_to_string(f"emails/{template}.txt", context).strip().partition("\n")
+        )
     queue.later(SEND, to=to, subject=" ".join(subject.split()), body=body.strip() + "\n")
 
 
 def send(to: str, subject: str, body: str) -> None:
-    """Hand one message to the mail server. Raises what the server answers, so that the queue tries again."""
+    """Hand one message to the mail server.
+
+    Raises what the server answers, so that the queue tries again.
+    """
     EmailMessage(subject, body, settings.DEFAULT_FROM_EMAIL, [to]).send()

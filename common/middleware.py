@@ -1,4 +1,6 @@
-"""What every answer has in common: refusals become sentences, and nothing personal stays in a cache."""
+"""What every answer has in common: refusals become sentences, and nothing personal stays in a
+cache.
+"""
 
 from collections.abc import Callable
 
@@ -43,5 +45,8 @@ class KeepOutOfCaches:
             add_never_cache_headers(response)
         return response
 
-    def process_view(self, request: HttpRequest, view: Callable, args: object, kwargs: object) -> None:
-        request.shows_public_page = not getattr(view, "login_required", True)  # type: ignore[attr-defined]
+    def process_view(
+        self, request: HttpRequest, view: Callable, args: object, kwargs: object
+    ) -> None:
+        # type: ignore[attr-defined]
+        request.shows_public_page = not getattr(view, "login_required", True)

@@ -8,7 +8,9 @@ from django.core.exceptions import PermissionDenied
 
 @dataclass(frozen=True)
 class Verdict:
-    """True when nothing speaks against it; otherwise `reason` is the sentence for the person who asked."""
+    """True when nothing speaks against it; otherwise `reason` is the sentence for the person who
+    asked.
+    """
 
     reason: str = ""
 
@@ -20,7 +22,10 @@ YES = Verdict()
 
 
 def require(verdict: Verdict) -> None:
-    """Go on only with a YES. Raises PermissionDenied carrying the sentence, which the 403 page shows."""
+    """Go on only with a YES.
+
+    Raises PermissionDenied carrying the sentence, which the 403 page shows.
+    """
     if not verdict:
         raise PermissionDenied(verdict.reason)
 

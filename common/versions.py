@@ -1,6 +1,7 @@
 """Two tabs on one form: the later save is refused, and shows what the other one changed.
 
-A model has a `version` column; the form carries the version it was filled in from; the UPDATE's WHERE decides.
+A model has a `version` column; the form carries the version it was filled in from; the UPDATE's
+WHERE decides.
 """
 
 from dataclasses import dataclass
@@ -25,8 +26,15 @@ class Difference:
 
 
 def update(row: Any, version: int, **columns: Any) -> None:
-    """Write the columns if the row still has this version, and count it up. Raises StaleVersion otherwise."""
-    if not type(row).objects.filter(pk=row.pk, version=version).update(version=F("version") + 1, **columns):
+    """Write the columns if the row still has this version, and count it up.
+
+    Raises StaleVersion otherwise.
+    """
+    if (
+        not type(row)
+        .objects.filter(pk=row.pk, version=version)
+        .update(version=F("version") + 1, **columns)
+    ):
         raise StaleVersion
     for name, value in columns.items():
         setattr(row, name, value)
@@ -34,7 +42,9 @@ def update(row: Any, version: int, **columns: Any) -> None:
 
 
 def differences(form: forms.ModelForm, stored: models.Model) -> list[Difference]:
-    """The fields whose typed value differs from the stored row, each shown as a reader would see it."""
+    """The fields whose typed value differs from the stored row, each shown as a reader would see
+    it.
+    """
     found = []
     for name, value in form.cleaned_data.items():
         if name not in form._meta.fields:
@@ -43,7 +53,9 @@ def differences(form: forms.ModelForm, stored: models.Model) -> list[Difference]
         now = list(getattr(stored, name).all()) if field.many_to_many else getattr(stored, name)
         typed = list(value) if field.many_to_many else value
         if typed != now:
-            found.append(Difference(str(form.fields[name].label), _shown(field, now), _shown(field, typed)))
+            found.append(
+                Difference(str(form.fields[name].label), _shown(field, now), _shown(field, typed))
+            )
     return found
 
 

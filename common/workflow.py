@@ -1,7 +1,8 @@
 """Statuses: the diagram is data on the model, and `move` is the only door to it.
 
-A model declares `MOVES = moves(submit=([DRAFT], SUBMITTED), …)` and has a `…StatusChange` table with the related name
-`history`. `tests/test_architecture.py` holds that nothing else writes a status.
+A model declares `MOVES = moves(submit=([DRAFT], SUBMITTED), …)` and has a `…StatusChange` table
+with the related name `history`. `tests/test_architecture.py` holds that nothing else writes a
+status.
 """
 
 import datetime as dt
@@ -31,25 +32,37 @@ def moves(**arrows: tuple[Iterable[str], str]) -> dict[str, Move]:
 
 
 class MoveRefused(Exception):
-    """The arrow does not start here, or somebody was faster. `str()` is a sentence for the person who tried."""
+    """The arrow does not start here, or somebody was faster.
+
+    `str()` is a sentence for the person who tried.
+    """
 
     def __init__(self, row: models.Model, verb: str) -> None:
         super().__init__(verb)
         self.row, self.verb = row, verb
 
     def __str__(self) -> str:
-        return gettext("ほかの方の操作が先に済んでいるか、いまの状態ではできない操作です。現在の状態を確かめてください。")
+        return gettext(
+            "ほかの方の操作が先に済んでいるか、いまの状態ではできない操作です。現在の状態を確かめてください。"
+        )
 
 
 class StatusChange(models.Model):
-    """One line of a row's history. Concrete classes add `row`, a foreign key with the related name `history`."""
+    """One line of a row's history.
+
+    Concrete classes add `row`, a foreign key with the related name `history`.
+    """
 
     verb = models.CharField(_("操作"), max_length=40)
     before = models.CharField(_("前の状態"), max_length=30, blank=True)
     after = models.CharField(_("後の状態"), max_length=30)
     # Null when no person did it: `source` then names the import, the command or the clock.
     by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("操作した人")
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        related_name="+",
+        verbose_name=_("操作した人"),
     )
     source = models.CharField(_("出所"), max_length=200, blank=True)
     note = models.TextField(_("理由・メモ"), blank=True)
@@ -60,7 +73,8 @@ class StatusChange(models.Model):
         ordering = ["at", "pk"]
         constraints = [
             models.CheckConstraint(
-                name="%(app_label)s_%(class)s_has_an_author", condition=Q(by__isnull=False) | ~Q(source="")
+                name="%(app_label)s_%(class)s_has_an_author",
+                condition=Q(by__isnull=False) | ~Q(source=""),
             )
         ]
 
@@ -82,27 +96,42 @@ def move(
 ) -> None:
     """Take the arrow `verb` of `row` and write one line of its history.
 
-    `columns` are the facts that belong to the move (`submitted_at=…`), stored by the same UPDATE, so that the row's
-    constraints hold at every instant. `where` adds conditions to that UPDATE (a deadline, a version). `by` may be None
-    when `source` says what did it. Raises MoveRefused when the row is not where the arrow starts any more.
+    `columns` are the facts that belong to the move (`submitted_at=…`), stored by the same UPDATE,
+    so that the row's constraints hold at every instant. `where` adds conditions to that UPDATE (a
+    deadline, a version). `by` may be None when `source` says what did it. Raises MoveRefused when
+    the row is not where the arrow starts any more.
     """
     arrow, before = row.MOVES[verb], row.status
     columns["status"] = arrow.target
-    startable = type(row).objects.filter(where or Q(), pk=row.pk, status=before, status__in=arrow.sources)
+    startable = type(row).objects.filter(
+        where or Q(), pk=row.pk, status=before, status__in=arrow.sources
+    )
     if not startable.update(**columns):
         raise MoveRefused(row, verb)
     for name, value in columns.items():
         setattr(row, name, value)
     row.history.create(
-        verb=verb, before=before, after=arrow.target, by=by, note=note, source=source, at=at or timezone.now()
+        verb=verb,
+        before=before,
+        after=arrow.target,
+        by=by,
+        note=note,
+        source=source,
+        at=at or timezone.now(),
     )
 
 
-def begin(row: Any, *, by: Any, note: str = "", source: str = "", at: dt.datetime | None = None) -> None:
+def begin(
+    row: Any, *, by: Any, note: str = "", source: str = "", at: dt.datetime | None = None
+) -> None:
     """Write the first line of a new row's history: nothing → the status it was created with."""
-    row.history.create(verb="begin", after=row.status, by=by, note=note, source=source, at=at or timezone.now())
+    row.history.create(
+        verb="begin", after=row.status, by=by, note=note, source=source, at=at or timezone.now()
+    )
 
 
 def status_field(choices: type[models.TextChoices], default: str) -> models.CharField:
     """The column that only `move` writes: no form and no admin can carry it."""
-    return models.CharField(_("状態"), max_length=30, choices=choices, default=default, editable=False)
+    return models.CharField(
+        _("状態"), max_length=30, choices=choices, default=default, editable=False
+    )

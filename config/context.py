@@ -1,4 +1,6 @@
-"""What every page shows around its content: who one is, where one may go, and whether this is a demonstration."""
+"""What every page shows around its content: who one is, where one may go, and whether this is a
+demonstration.
+"""
 
 from typing import Any
 
@@ -21,6 +23,8 @@ def page(request: HttpRequest) -> dict[str, Any]:
 
 
 def _demo_confirmation_url(request: HttpRequest) -> str:
-    """The link of the mail just sent, shown instead of sending anyone to a mailbox that does not exist."""
+    """The link of the mail just sent, shown instead of sending anyone to a mailbox that does not
+    exist.
+    """
     session = getattr(request, "session", {})
     return session.get("demo_confirmation_url", "") if settings.DEMO_MODE else ""

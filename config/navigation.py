@@ -29,13 +29,19 @@ def navigation_for(request: HttpRequest) -> list[Item]:
     here = request.path
     items = list(_places(getattr(request, "user", None)))
     home = reverse("home")
-    nearest = max((item.url for item in items if item.url != home and here.startswith(item.url)), key=len, default="")
+    nearest = max(
+        (item.url for item in items if item.url != home and here.startswith(item.url)),
+        key=len,
+        default="",
+    )
     current = nearest or (here if here == home else "")
     return [Item(item.label, item.url, item.url == current, item.count) for item in items]
 
 
 def place_of(request: HttpRequest) -> Item | None:
-    """What the product is called for this person: the desk, the committee's room, or the list itself."""
+    """What the product is called for this person: the desk, the committee's room, or the list
+    itself.
+    """
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
         return None

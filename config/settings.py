@@ -21,7 +21,9 @@ def required(name: str) -> str:
     """A setting that has no safe default outside demo mode."""
     value = env.str(name, "")
     if not value:
-        raise ImproperlyConfigured(f"Set {name} in the environment, or start the demonstration with bin/demo.")
+        raise ImproperlyConfigured(
+            f"Set {name} in the environment, or start the demonstration with bin/demo."
+        )
     return value
 
 
@@ -30,7 +32,9 @@ DEBUG = False
 SECRET_KEY = required("SECRET_KEY")
 ALLOWED_HOSTS = required("ALLOWED_HOSTS").split(",")
 if DEMO_MODE and not {"localhost", "127.0.0.1"}.issuperset(ALLOWED_HOSTS):
-    raise ImproperlyConfigured("Demo mode answers on localhost and 127.0.0.1 only: take other hosts out of ALLOWED_HOSTS.")
+    raise ImproperlyConfigured(
+        "Demo mode answers on localhost and 127.0.0.1 only: take other hosts out of ALLOWED_HOSTS."
+    )
 
 EMBEDDED_DATABASE = DEMO_MODE and not env.str("DATABASE_URL", "")
 if EMBEDDED_DATABASE:
@@ -128,14 +132,17 @@ STATICFILES_DIRS = [BASE_DIR / "static"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
-        # Tests and a fresh checkout have not collected yet: plain names then, hashed names when served for real.
+        # Tests and a fresh checkout have not collected yet: plain names then, hashed names when
+        # served for real.
         "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
         if (STATIC_ROOT / "staticfiles.json").is_file()
         else "django.contrib.staticfiles.storage.StaticFilesStorage"
     },
 }
 WHITENOISE_USE_FINDERS = False
-MEDIA_ROOT = Path(env.str("MEDIA_ROOT", str(BASE_DIR / "media")))  # never under a URL: each download asks the access check
+MEDIA_ROOT = Path(
+    env.str("MEDIA_ROOT", str(BASE_DIR / "media"))
+)  # never under a URL: each download asks the access check
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 FILE_UPLOAD_PERMISSIONS = 0o600
 
@@ -144,7 +151,10 @@ AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 10},
+    },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
@@ -161,7 +171,9 @@ ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_LOGOUT_REDIRECT_URL = "home"
 ACCOUNT_SESSION_REMEMBER = False  # a session ends with the browser: offices share machines
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXIES", 0)
-TRUST_REQUEST_START = env.bool("TRUST_REQUEST_START", False)  # the proxy sets X-Request-Start itself
+TRUST_REQUEST_START = env.bool(
+    "TRUST_REQUEST_START", False
+)  # the proxy sets X-Request-Start itself
 
 if env.str("EMAIL_URL", ""):
     vars().update(env.email_url("EMAIL_URL"))

@@ -1,4 +1,7 @@
-"""Every address of the product. What belongs to one stage stands in that stage's `urls.py`, with its full path."""
+"""Every address of the product.
+
+What belongs to one stage stands in that stage's `urls.py`, with its full path.
+"""
 
 from importlib.util import find_spec
 

@@ -41,7 +41,9 @@ class Part:
 
 
 def for_person(user: User) -> list[Part]:
-    """The parts of everything this account is: ministry staff, evaluator, officer, applicant, trainee, registrant."""
+    """The parts of everything this account is: ministry staff, evaluator, officer, applicant,
+    trainee, registrant.
+    """
     return list(_parts(user))
 
 
@@ -66,17 +68,28 @@ def _parts(user: User) -> Iterator[Part]:
 def _desk() -> Iterator[Task]:
     for row in Round.objects.exclude(status__in=[RoundStatus.CONCLUDED, RoundStatus.CANCELLED]):
         tone = row.STATUS_TONES.get(row.status, "")
-        yield Task(_("%(round)s の次の手順を見る") % {"round": row}, _board(row), row.get_status_display(), tone)
+        yield Task(
+            _("%(round)s の次の手順を見る") % {"round": row},
+            _board(row),
+            row.get_status_display(),
+            tone,
+        )
     asked = ProvisionRequest.objects.filter(status=RequestStatus.SUBMITTED).count()
     if asked:
-        yield Task(_("自治体からの情報提供依頼に答える"), reverse("provision:inbox"), _count(asked), "wait")
+        yield Task(
+            _("自治体からの情報提供依頼に答える"), reverse("provision:inbox"), _count(asked), "wait"
+        )
     sheets = ProfileSheet.objects.in_preparation().count()
     if sheets:
-        yield Task(_("情報シートを整えて承認する"), reverse("registry:registrants"), _count(sheets), "wait")
+        yield Task(
+            _("情報シートを整えて承認する"), reverse("registry:registrants"), _count(sheets), "wait"
+        )
 
 
 def _evaluation(user: User) -> Iterator[Task]:
-    mine = Evaluation.objects.in_force().filter(seat__user=user, seat__round__status=RoundStatus.EVALUATING)
+    mine = Evaluation.objects.in_force().filter(
+        seat__user=user, seat__round__status=RoundStatus.EVALUATING
+    )
     left = mine.open().count()
     if left:
         state = _("残り%(left)s/%(all)s件") % {"left": left, "all": mine.count()}
@@ -94,7 +107,9 @@ def _list(user: User) -> Part:
     mine = ProvisionRequest.objects.of_bodies_of(user, timezone.localdate())
     for row in mine.filter(status__in=[RequestStatus.DRAFT, RequestStatus.SUBMITTED]):
         tone = row.STATUS_TONES.get(row.status, "")
-        tasks.append(Task(_("情報提供依頼"), row.get_absolute_url(), row.get_status_display(), tone))
+        tasks.append(
+            Task(_("情報提供依頼"), row.get_absolute_url(), row.get_status_display(), tone)
+        )
     return Part(
         _("外部人材リスト"),
         tasks,
@@ -105,27 +120,43 @@ def _list(user: User) -> Part:
 
 
 def _applications(user: User) -> Iterator[Task]:
-    for row in Application.objects.owned_by(user).select_related("round").order_by("-round__fiscal_year", "-pk"):
+    for row in (
+        Application.objects.owned_by(user)
+        .select_related("round")
+        .order_by("-round__fiscal_year", "-pk")
+    ):
         state = row.get_status_display()
         if row.status == ApplicationStatus.DRAFT and row.round.is_open() and row.round.closes_at:
-            state = _("%(state)s・締切 %(moment)s") % {"state": state, "moment": moment(row.round.closes_at)}
+            state = _("%(state)s・締切 %(moment)s") % {
+                "state": state,
+                "moment": moment(row.round.closes_at),
+            }
         if row.status == ApplicationStatus.RETURNED and row.correction_due_at:
             state = _("補正の期限 %(moment)s") % {"moment": moment(row.correction_due_at)}
         tone = row.STATUS_TONES.get(row.status, "")
-        yield Task(_("%(round)s への応募") % {"round": row.round}, row.get_absolute_url(), state, tone)
+        yield Task(
+            _("%(round)s への応募") % {"round": row.round}, row.get_absolute_url(), state, tone
+        )
 
 
 def _after_selection(user: User) -> Iterator[Part]:
     enrolments = Enrolment.objects.owned_by(user).select_related("programme__round")
     tasks = [
-        Task(str(row.programme), reverse("training:index"), row.get_status_display(), row.STATUS_TONES.get(row.status, ""))
+        Task(
+            str(row.programme),
+            reverse("training:index"),
+            row.get_status_display(),
+            row.STATUS_TONES.get(row.status, ""),
+        )
         for row in enrolments
     ]
     if tasks:
         yield Part(_("研修"), tasks, "")
     registrant = Registrant.objects.filter(person__user=user).first()
     if registrant is not None:
-        me = Task(_("わたしの登録と、自治体からの見え方"), reverse("registry:me"), registrant.number)
+        me = Task(
+            _("わたしの登録と、自治体からの見え方"), reverse("registry:me"), registrant.number
+        )
         yield Part(_("登録"), [me], "")
 
 

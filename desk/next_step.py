@@ -1,4 +1,7 @@
-"""The next thing to do with a round, in one sentence and one button. The order of the scheme, as data and small rules."""
+"""The next thing to do with a round, in one sentence and one button.
+
+The order of the scheme, as data and small rules.
+"""
 
 import datetime as dt
 from dataclasses import dataclass
@@ -59,7 +62,8 @@ def _announced(row: Round, figures: Funnel, now: dt.datetime) -> NextStep:
     if figures.awaiting:
         return NextStep(
             _("次にすること: 届いた応募を確かめる"),
-            _("受理か不適格かが決まっていない応募が%(count)s件あります。") % {"count": figures.awaiting},
+            _("受理か不適格かが決まっていない応募が%(count)s件あります。")
+            % {"count": figures.awaiting},
             _("応募を確かめる"),
             _at("applications:received", row),
         )

@@ -5,7 +5,12 @@ from dataclasses import dataclass
 from django.db.models import Count, Q, QuerySet
 
 from accounts.models import Person
-from recruitment.applications.models import Application, ApplicationStatus, Candidacy, CandidacyStatus
+from recruitment.applications.models import (
+    Application,
+    ApplicationStatus,
+    Candidacy,
+    CandidacyStatus,
+)
 from recruitment.calls.models import CommitteeSeat, Round
 from recruitment.evaluation.models import Evaluation, EvaluationStatus
 from roster.registry.models import Registration
@@ -14,7 +19,7 @@ from training.models import EnrolledCandidacy, Enrolment, EnrolmentStatus
 
 @dataclass(frozen=True)
 class Funnel:
-    """Persons at each stage of a round, each person once; candidacies and evaluations beside them."""
+    """Persons at each stage of a round, each once; candidacies and evaluations beside them."""
 
     applied: int
     awaiting: int
@@ -46,7 +51,12 @@ def funnel(row: Round) -> Funnel:
     successful = Q(status__in=[CandidacyStatus.PASSED, CandidacyStatus.GIVEN_UP])
     candidacies = Candidacy.objects.filter(round=row).aggregate(
         candidacies=Count("pk", filter=Q(application__status=ApplicationStatus.ACCEPTED)),
-        undecided=Count("pk", filter=Q(application__status=ApplicationStatus.ACCEPTED, status=CandidacyStatus.APPLIED)),
+        undecided=Count(
+            "pk",
+            filter=Q(
+                application__status=ApplicationStatus.ACCEPTED, status=CandidacyStatus.APPLIED
+            ),
+        ),
         successful=Count("application__person", filter=successful, distinct=True),
     )
     live = Evaluation.objects.in_force().filter(
@@ -57,10 +67,14 @@ def funnel(row: Round) -> Funnel:
     )
     trained = Enrolment.objects.filter(programme__round=row).aggregate(
         enrolled=Count("pk"),
-        studying=Count("pk", filter=Q(status__in=[EnrolmentStatus.ENROLLED, EnrolmentStatus.IN_PROGRESS])),
+        studying=Count(
+            "pk", filter=Q(status__in=[EnrolmentStatus.ENROLLED, EnrolmentStatus.IN_PROGRESS])
+        ),
         completed=Count("pk", filter=Q(status=EnrolmentStatus.COMPLETED)),
     )
-    registered = Registration.objects.filter(candidacy__round=row).values("registrant").distinct().count()
+    registered = (
+        Registration.objects.filter(candidacy__round=row).values("registrant").distinct().count()
+    )
     return Funnel(**applications, **candidacies, **evaluations, **trained, registered=registered)
 
 
@@ -81,7 +95,9 @@ def progress(row: Round) -> QuerySet[CommitteeSeat]:
 
 
 def awaiting_registration(row: Round) -> int:
-    """Persons who completed the training and are not registered for every candidacy they were trained for."""
+    """Persons who completed the training and are not registered for every candidacy they were
+    trained for.
+    """
     ready = EnrolledCandidacy.objects.filter(
         enrolment__programme__round=row,
         enrolment__status=EnrolmentStatus.COMPLETED,

@@ -1,4 +1,6 @@
-"""The seven stages of a round as its board draws them: name, figure, and whether done, under way or to come."""
+"""The seven stages of a round as its board draws them: name, figure, and whether done, under way or
+to come.
+"""
 
 from dataclasses import dataclass
 
@@ -34,7 +36,9 @@ BEHIND = {
 def stages(row: Round, figures: Funnel) -> list[Stage]:
     """The chain of this round, with the page of each stage."""
     behind = BEHIND[RoundStatus(row.status)]
-    screened = row.closes_at is not None and row.status == RoundStatus.ANNOUNCED and not row.is_open()
+    screened = (
+        row.closes_at is not None and row.status == RoundStatus.ANNOUNCED and not row.is_open()
+    )
     behind += 1 if screened and not row.opens_later() else 0
     drawn = []
     for position, (name, text, url) in enumerate(_lines(row, figures)):
@@ -44,7 +48,10 @@ def stages(row: Round, figures: Funnel) -> list[Stage]:
 
 
 def _lines(row: Round, figures: Funnel) -> list[tuple[str, str, str]]:
-    people = _("%(people)s人・%(count)s件") % {"people": figures.applied, "count": figures.candidacies}
+    people = _("%(people)s人・%(count)s件") % {
+        "people": figures.applied,
+        "count": figures.candidacies,
+    }
     screened = _("受理 %(accepted)s、不適格 %(ineligible)s") % {
         "accepted": figures.accepted,
         "ineligible": figures.ineligible,

@@ -1,6 +1,8 @@
-"""The secrets: each a recognisable text that the world of `tests/world.py` carries, and who may ever read it.
+"""The secrets: each a recognisable text that the world of `tests/world.py` carries, and who may
+ever read it.
 
-`readers` are the people of that world. Whoever is not named finds the text on no page, PDF, mail or API answer.
+`readers` are the people of that world. Whoever is not named finds the text on no page, PDF, mail or
+API answer.
 """
 
 from dataclasses import dataclass

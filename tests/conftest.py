@@ -1,4 +1,7 @@
-"""People and situations that tests of every stage share. Rows come from `tests.factories`, statuses from actions."""
+"""People and situations that tests of every stage share.
+
+Rows come from `tests.factories`, statuses from actions.
+"""
 
 import datetime as dt
 from collections.abc import Callable
@@ -52,7 +55,9 @@ def auditor(roles: None) -> User:
 
 @pytest.fixture
 def evaluators(roles: None) -> list[User]:
-    return [appointed(f"evaluator{number}@tests.example", Role.EVALUATOR) for number in (1, 2, 3, 4)]
+    return [
+        appointed(f"evaluator{number}@tests.example", Role.EVALUATOR) for number in (1, 2, 3, 4)
+    ]
 
 
 @pytest.fixture
@@ -80,7 +85,9 @@ def applicant(roles: None) -> User:
 
 @pytest.fixture
 def standard(db: None) -> SkillStandard:
-    """The standard of September 2022 with its four categories, two items each; the engineer is not open."""
+    """The standard of September 2022 with its four categories, two items each; the engineer is not
+    open.
+    """
     return factories.standard()
 
 

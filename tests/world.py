@@ -1,4 +1,6 @@
-"""A small world with a row in every state and a canary in every secret field, for the access and the leak tests."""
+"""A small world with a row in every state and a canary in every secret field, for the access and
+the leak tests.
+"""
 
 import datetime as dt
 from dataclasses import dataclass, field
@@ -14,10 +16,23 @@ from common.identifiers import salt
 from common.workflow import begin, move
 from recruitment.applications.models import Application
 from recruitment.calls.models import CommitteeSeat, Round
-from recruitment.evaluation.models import ConflictOfInterest, Criterion, Evaluation, Recommendation, Score
+from recruitment.evaluation.models import (
+    ConflictOfInterest,
+    Criterion,
+    Evaluation,
+    Recommendation,
+    Score,
+)
 from recruitment.standards.models import Category, SkillStandard
 from roster.provision.models import Grant, GrantBody, ProvisionRequest
-from roster.registry.models import Edition, EditionEntry, ProfileSheet, Registration, TrackRecord, WorkConditions
+from roster.registry.models import (
+    Edition,
+    EditionEntry,
+    ProfileSheet,
+    Registration,
+    TrackRecord,
+    WorkConditions,
+)
 from tests import factories
 from tests.canaries import CANARIES
 from tests.factories import SOURCE
@@ -61,9 +76,14 @@ def _people(world: World) -> None:
         user = factories.UserFactory(email=f"{name}@tests.example", display_name=label)
         accounts.grant_role(user, role, by=None, source=SOURCE)
         world.people[name] = user
-    for name, code, town, prefecture in (("officer", "223026", "河津町", "22"), ("officer2", "392014", "高知市", "39")):
+    for name, code, town, prefecture in (
+        ("officer", "223026", "河津町", "22"),
+        ("officer2", "392014", "高知市", "39"),
+    ):
         user = factories.UserFactory(email=f"{name}@tests.example")
-        body = factories.LocalGovernmentFactory(code=code, name=town, prefecture=prefecture, county="")
+        body = factories.LocalGovernmentFactory(
+            code=code, name=town, prefecture=prefecture, county=""
+        )
         accounts.appoint_officer(user, body, since=dt.date(2022, 4, 1), by=None, source=SOURCE)
         world.people[name], world.rows[f"body of {name}"] = user, body
     for name, address in (
@@ -81,7 +101,10 @@ def _rounds(world: World, standard: SkillStandard) -> None:
     past = {"opens_at": now - dt.timedelta(days=90), "closes_at": now - dt.timedelta(days=60)}
     world.rounds["draft"] = factories.round_with(standard, fiscal_year=2028)
     world.rounds["open"] = factories.announced_round(
-        standard, fiscal_year=2026, opens_at=now - dt.timedelta(days=1), closes_at=now + dt.timedelta(days=9)
+        standard,
+        fiscal_year=2026,
+        opens_at=now - dt.timedelta(days=1),
+        closes_at=now + dt.timedelta(days=9),
     )
     for name, year in (("evaluating", 2025), ("training", 2024), ("concluded", 2023)):
         world.rounds[name] = factories.announced_round(standard, fiscal_year=year, **past)
@@ -104,7 +127,10 @@ def _applications(world: World) -> None:
     world.rows["submitted"] = factories.submitted(world.rounds["open"], _person(world, "trainee"))
     applicant = _person(world, "applicant")
     accepted = factories.submitted(
-        world.rounds["evaluating"], applicant, ("producer", "project_manager"), motive=text("motive")
+        world.rounds["evaluating"],
+        applicant,
+        ("producer", "project_manager"),
+        motive=text("motive"),
     )
     move(accepted, "accept", by=world.people["staff"], note=text("screening_note"))
     world.rows["accepted"] = accepted
@@ -117,17 +143,33 @@ def _evaluation(world: World, standard: SkillStandard) -> None:
         for item in category.items.all():
             anchors = {f"anchor_{point}": f"{item} {point}" for point in range(1, 6)}
             Criterion.objects.create(
-                round=row, category=category, skill_item=item, order=item.number, name=item.name, weight=50, **anchors
+                round=row,
+                category=category,
+                skill_item=item,
+                order=item.number,
+                name=item.name,
+                weight=50,
+                **anchors,
             )
     candidacy = application.candidacies.first()
     world.rows["candidacy"] = candidacy
     for name, comment in (("evaluator", "score_comment"), ("evaluator2", "other_score_comment")):
         seat = CommitteeSeat.objects.create(round=row, user=world.people[name])
-        evaluation = Evaluation.objects.create(seat=seat, candidacy=candidacy, submission=application.latest)
+        evaluation = Evaluation.objects.create(
+            seat=seat, candidacy=candidacy, submission=application.latest
+        )
         begin(evaluation, by=world.people["staff"])
-        move(evaluation, "start", by=world.people[name], comment=text(comment), recommendation=Recommendation.PASS)
+        move(
+            evaluation,
+            "start",
+            by=world.people[name],
+            comment=text(comment),
+            recommendation=Recommendation.PASS,
+        )
         for criterion in Criterion.objects.filter(round=row, category=candidacy.category):
-            Score.objects.create(evaluation=evaluation, criterion=criterion, points=5, comment=text(comment))
+            Score.objects.create(
+                evaluation=evaluation, criterion=criterion, points=5, comment=text(comment)
+            )
         world.rows[f"evaluation of {name}"], world.rows[f"seat of {name}"] = evaluation, seat
     stranger = factories.accepted(row, factories.PersonFactory(given_name="相反"))
     ConflictOfInterest.objects.create(
@@ -154,17 +196,24 @@ def _list(world: World) -> None:
     move(row, "conclude", by=None, source=SOURCE, result_on=timezone.localdate())
     _sheet(world, known, "approve", summary="窓口改革を推進しました。")
     _sheet(world, hidden, "", summary=text("unapproved_sheet"))
-    WorkConditions.objects.create(registrant=known.registrant, confirmed_on=timezone.localdate(), prefectures=["22"])
+    WorkConditions.objects.create(
+        registrant=known.registrant, confirmed_on=timezone.localdate(), prefectures=["22"]
+    )
     edition = Edition.objects.create(number=1, as_of=timezone.localdate(), round=row)
     for registration in (known, hidden):
         payload = {"name": registration.registrant.person.shown_name}
         secret = salt()
         EditionEntry.objects.create(
-            edition=edition, registration=registration, registrant_number=registration.registrant.number,
+            edition=edition, registration=registration,
+            registrant_number=registration.registrant.number,
             category_code=registration.category_code, prefecture="22", industry="G",
             salt=secret, digest=digest(payload, secret), payload=payload,
         )  # fmt: skip
-    world.rows |= {"registrant": known.registrant, "registrant2": hidden.registrant, "edition": edition}
+    world.rows |= {
+        "registrant": known.registrant,
+        "registrant2": hidden.registrant,
+        "edition": edition,
+    }
 
 
 def _registered(world: World, name: str, family: str, **facts: Any) -> Registration:
@@ -176,7 +225,8 @@ def _sheet(world: World, registration: Registration, verb: str, **facts: Any) ->
     sheet = ProfileSheet.objects.create(registrant=registration.registrant, number=1, **facts)
     begin(sheet, by=world.people["staff"])
     TrackRecord.objects.create(
-        sheet=sheet, started_on=dt.date(2023, 4, 1), body_kind="city", title="窓口予約", field="窓口", role="責任者",
+        sheet=sheet, started_on=dt.date(2023, 4, 1), body_kind="city", title="窓口予約",
+        field="窓口", role="責任者",
         action="予約を統合した。", result=text("shown_result") if verb else "待ち時間を半分に。",
     )  # fmt: skip
     if verb:
@@ -188,13 +238,18 @@ def _provision(world: World) -> None:
     for name, problem, verb in (("officer", "problem", "grant"), ("officer2", "other_problem", "")):
         body = world.rows[f"body of {name}"]
         asked = ProvisionRequest.objects.create(
-            local_government=body, officer=world.people[name], problem=text(problem), person_wanted="推進できる人"
+            local_government=body,
+            officer=world.people[name],
+            problem=text(problem),
+            person_wanted="推進できる人",
         )
         begin(asked, by=world.people[name])
         move(asked, "submit", by=world.people[name], submitted_at=timezone.now())
         if verb:
             move(asked, verb, by=world.people["staff"])
             today = timezone.localdate()
-            grant = Grant.objects.create(request=asked, granted_on=today, until=today + dt.timedelta(days=90))
+            grant = Grant.objects.create(
+                request=asked, granted_on=today, until=today + dt.timedelta(days=90)
+            )
             GrantBody.objects.create(grant=grant, local_government=body)
         world.rows[f"request of {name}"] = asked

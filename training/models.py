@@ -1,4 +1,6 @@
-"""Training: a programme per round, its modules, who is enrolled for which candidacies, and what was completed when."""
+"""Training: a programme per round, its modules, who is enrolled for which candidacies, and what was
+completed when.
+"""
 
 from django.conf import settings
 from django.db import models
@@ -15,7 +17,9 @@ from recruitment.calls.models import Round
 
 
 class Programme(models.Model):
-    round = models.OneToOneField(Round, models.PROTECT, related_name="programme", verbose_name=_("公募"))
+    round = models.OneToOneField(
+        Round, models.PROTECT, related_name="programme", verbose_name=_("公募")
+    )
     # Null for past rounds, whose training dates are not known.
     starts_on = models.DateField(_("開始日"), null=True, blank=True)
     ends_on = models.DateField(_("終了日"), null=True, blank=True)
@@ -27,7 +31,9 @@ class Programme(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="programme_ends_after_it_starts",
-                condition=Q(starts_on__isnull=True) | Q(ends_on__isnull=True) | Q(ends_on__gte=F("starts_on")),
+                condition=Q(starts_on__isnull=True)
+                | Q(ends_on__isnull=True)
+                | Q(ends_on__gte=F("starts_on")),
                 violation_error_message=_("終了日は、開始日以後にしてください。"),
             )
         ]
@@ -37,7 +43,9 @@ class Programme(models.Model):
 
 
 class Module(models.Model):
-    programme = models.ForeignKey(Programme, models.PROTECT, related_name="modules", verbose_name=_("研修"))
+    programme = models.ForeignKey(
+        Programme, models.PROTECT, related_name="modules", verbose_name=_("研修")
+    )
     order = models.PositiveSmallIntegerField(_("並び順"))
     title = models.CharField(_("科目"), max_length=100)
     title_en = models.CharField(_("科目(英語)"), max_length=100, blank=True)
@@ -79,7 +87,10 @@ class EnrolmentQuerySet(models.QuerySet["Enrolment"]):
 
 
 class Enrolment(models.Model):
-    """受講: a person in a programme, for all categories passed. `basis` keeps what the completion rested on."""
+    """受講: a person in a programme, for all categories passed.
+
+    `basis` keeps what the completion rested on.
+    """
 
     MOVES = moves(
         start=([EnrolmentStatus.ENROLLED], EnrolmentStatus.IN_PROGRESS),
@@ -96,8 +107,12 @@ class Enrolment(models.Model):
     }
 
     public_id = PublicIdField()
-    person = models.ForeignKey(Person, models.PROTECT, related_name="enrolments", verbose_name=_("受講者"))
-    programme = models.ForeignKey(Programme, models.PROTECT, related_name="enrolments", verbose_name=_("研修"))
+    person = models.ForeignKey(
+        Person, models.PROTECT, related_name="enrolments", verbose_name=_("受講者")
+    )
+    programme = models.ForeignKey(
+        Programme, models.PROTECT, related_name="enrolments", verbose_name=_("研修")
+    )
     status = status_field(EnrolmentStatus, EnrolmentStatus.ENROLLED)
     # Null until completed.
     completed_on = models.DateField(_("修了日"), null=True, editable=False)
@@ -111,12 +126,23 @@ class Enrolment(models.Model):
         ordering = ["programme", "person__family_name_kana", "person__family_name_latin", "pk"]
         constraints = [
             known("enrolment_status_is_known", "status", EnrolmentStatus),
-            models.UniqueConstraint(fields=["person", "programme"], name="enrolment_once_per_person_and_programme"),
-            models.UniqueConstraint(fields=["id", "programme"], name="enrolment_with_its_programme"),
+            models.UniqueConstraint(
+                fields=["person", "programme"], name="enrolment_once_per_person_and_programme"
+            ),
+            models.UniqueConstraint(
+                fields=["id", "programme"], name="enrolment_with_its_programme"
+            ),
             models.CheckConstraint(
                 name="enrolment_completed_has_day_and_basis",
-                condition=Q(status=EnrolmentStatus.COMPLETED, completed_on__isnull=False, basis__isnull=False)
-                | (~Q(status=EnrolmentStatus.COMPLETED) & Q(completed_on__isnull=True, basis__isnull=True)),
+                condition=Q(
+                    status=EnrolmentStatus.COMPLETED,
+                    completed_on__isnull=False,
+                    basis__isnull=False,
+                )
+                | (
+                    ~Q(status=EnrolmentStatus.COMPLETED)
+                    & Q(completed_on__isnull=True, basis__isnull=True)
+                ),
             ),
         ]
 
@@ -125,7 +151,10 @@ class Enrolment(models.Model):
 
 
 class EnrolledCandidacy(models.Model):
-    """For which passed candidacies a person is trained. A registration rests on one of these rows."""
+    """For which passed candidacies a person is trained.
+
+    A registration rests on one of these rows.
+    """
 
     enrolment = models.ForeignKey(Enrolment, models.PROTECT, related_name="enrolled_candidacies")
     candidacy = models.OneToOneField(Candidacy, models.PROTECT, related_name="training")
@@ -135,7 +164,9 @@ class EnrolledCandidacy(models.Model):
         verbose_name_plural = _("受講の対象")
         ordering = ["enrolment", "candidacy__category__order", "pk"]
         constraints = [
-            models.UniqueConstraint(fields=["enrolment", "candidacy"], name="enrolledcandidacy_pair"),
+            models.UniqueConstraint(
+                fields=["enrolment", "candidacy"], name="enrolledcandidacy_pair"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -143,10 +174,17 @@ class EnrolledCandidacy(models.Model):
 
 
 class ModuleCompletion(models.Model):
-    """科目の修了. Composite foreign keys (migration) hold that module and enrolment share one programme."""
+    """科目の修了.
 
-    enrolment = models.ForeignKey(Enrolment, models.PROTECT, related_name="completions", verbose_name=_("受講"))
-    module = models.ForeignKey(Module, models.PROTECT, related_name="completions", verbose_name=_("科目"))
+    Composite foreign keys (migration) hold that module and enrolment share one programme.
+    """
+
+    enrolment = models.ForeignKey(
+        Enrolment, models.PROTECT, related_name="completions", verbose_name=_("受講")
+    )
+    module = models.ForeignKey(
+        Module, models.PROTECT, related_name="completions", verbose_name=_("科目")
+    )
     programme = models.ForeignKey(Programme, models.PROTECT, related_name="+", editable=False)
     completed_on = models.DateField(_("修了日"))
     recorded_by = models.ForeignKey(

@@ -1,4 +1,6 @@
-"""People, accounts and roles, local governments and their officers, the access log, and assumptions that staff change."""
+"""People, accounts and roles, local governments and their officers, the access log, and assumptions
+that staff change.
+"""
 
 from accounts.models.access import Access, AccessKind
 from accounts.models.assumptions import Assumption

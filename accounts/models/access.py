@@ -1,4 +1,7 @@
-"""The access log: who of which body saw or took what of whom. Later stages write it, the person reads it."""
+"""The access log: who of which body saw or took what of whom.
+
+Later stages write it, the person reads it.
+"""
 
 from django.db import models
 from django.utils import timezone
@@ -19,7 +22,9 @@ class AccessKind(models.TextChoices):
 class Access(models.Model):
     """One look. Names no values, so that it need not be erased with them."""
 
-    person = models.ForeignKey(Person, models.PROTECT, related_name="accesses", verbose_name=_("見られた人"))
+    person = models.ForeignKey(
+        Person, models.PROTECT, related_name="accesses", verbose_name=_("見られた人")
+    )
     user = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name=_("見た人"))
     # Null: staff look without a local government.
     local_government = models.ForeignKey(

@@ -1,4 +1,6 @@
-"""Settings for what domain.md calls assumed: staff see them, change them, and know that they are assumptions."""
+"""Settings for what domain.md calls assumed: staff see them, change them, and know that they are
+assumptions.
+"""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -11,12 +13,16 @@ class AssumptionQuerySet(models.QuerySet["Assumption"]):
 
 
 class Assumption(models.Model):
-    """One number that the scheme's public record does not fix, such as the years a registration is valid."""
+    """One number that the scheme's public record does not fix, such as the years a registration is
+    valid.
+    """
 
     key = models.CharField(_("項目"), max_length=60, unique=True)
     value = models.PositiveIntegerField(_("値"))
     unit = models.CharField(_("単位"), max_length=20)
-    note = models.TextField(_("説明"), help_text=_("公表資料にない前提です。決まりしだい置き換えてください。"))
+    note = models.TextField(
+        _("説明"), help_text=_("公表資料にない前提です。決まりしだい置き換えてください。")
+    )
 
     objects = AssumptionQuerySet.as_manager()
 

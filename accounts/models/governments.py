@@ -25,10 +25,11 @@ class GovernmentKind(models.TextChoices):
 
 
 class CheckDigit(Func):
-    """The sixth digit for the five before it: weights 6,5,4,3,2; last digit of 11 − (sum mod 11)."""
+    """The sixth digit for five: weights 6,5,4,3,2; last digit of 11 − (sum mod 11)."""
 
     template = (
-        "mod(11 - mod(substr(%(expressions)s, 1, 1)::int * 6 + substr(%(expressions)s, 2, 1)::int * 5"
+        "mod(11 - mod(substr(%(expressions)s, 1, 1)::int * 6"
+        " + substr(%(expressions)s, 2, 1)::int * 5"
         " + substr(%(expressions)s, 3, 1)::int * 4 + substr(%(expressions)s, 4, 1)::int * 3"
         " + substr(%(expressions)s, 5, 1)::int * 2, 11), 10)::text"
     )
@@ -39,12 +40,16 @@ class LocalGovernmentQuerySet(models.QuerySet["LocalGovernment"]):
     def valid(self, on: dt.date) -> "LocalGovernmentQuerySet":
         """Those that exist on this day."""
         return self.filter(
-            Q(valid_from__isnull=True) | Q(valid_from__lte=on), Q(valid_to__isnull=True) | Q(valid_to__gte=on)
+            Q(valid_from__isnull=True) | Q(valid_from__lte=on),
+            Q(valid_to__isnull=True) | Q(valid_to__gte=on),
         )
 
 
 class LocalGovernment(models.Model):
-    """A prefecture or municipality. 25 municipality names are shared: `str()` always says the prefecture too."""
+    """A prefecture or municipality. 25 municipality names are shared:
+
+    `str()` always says the prefecture too.
+    """
 
     code = models.CharField(_("全国地方公共団体コード"), max_length=6, unique=True)
     kind = models.CharField(_("種別"), max_length=20, choices=GovernmentKind)
@@ -58,7 +63,12 @@ class LocalGovernment(models.Model):
     valid_to = models.DateField(_("廃止前日"), null=True, blank=True)
     # Null: not merged into another one.
     successor = models.ForeignKey(
-        "self", models.PROTECT, null=True, blank=True, related_name="predecessors", verbose_name=_("承継団体")
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="predecessors",
+        verbose_name=_("承継団体"),
     )
 
     objects = LocalGovernmentQuerySet.as_manager()
@@ -86,7 +96,9 @@ class LocalGovernment(models.Model):
             ),
             models.CheckConstraint(
                 name="localgovernment_ends_after_it_begins",
-                condition=Q(valid_to__isnull=True) | Q(valid_from__isnull=True) | Q(valid_to__gte=F("valid_from")),
+                condition=Q(valid_to__isnull=True)
+                | Q(valid_from__isnull=True)
+                | Q(valid_to__gte=F("valid_from")),
             ),
             models.CheckConstraint(
                 name="localgovernment_successor_only_after_its_end",
@@ -109,7 +121,9 @@ class OfficerQuerySet(models.QuerySet["Officer"]):
 class Officer(models.Model):
     """An account that acts for a local government, from a day and until a day."""
 
-    user = models.ForeignKey(User, models.PROTECT, related_name="offices", verbose_name=_("アカウント"))
+    user = models.ForeignKey(
+        User, models.PROTECT, related_name="offices", verbose_name=_("アカウント")
+    )
     local_government = models.ForeignKey(
         LocalGovernment, models.PROTECT, related_name="officers", verbose_name=_("地方公共団体")
     )
@@ -126,7 +140,8 @@ class Officer(models.Model):
         ordering = ["local_government__code", "since", "pk"]
         constraints = [
             models.CheckConstraint(
-                name="officer_ends_after_beginning", condition=Q(until__isnull=True) | Q(until__gte=F("since"))
+                name="officer_ends_after_beginning",
+                condition=Q(until__isnull=True) | Q(until__gte=F("since")),
             ),
             ExclusionConstraint(
                 name="officer_once_at_a_time_per_government",

@@ -20,16 +20,24 @@ class PersonQuerySet(models.QuerySet["Person"]):
 
 @pghistory.track()  # a change of name keeps the old one
 class Person(models.Model):
-    """Names as typed (NFC), birth date and e-mail. A name may be Japanese with kana, Latin, or both.
+    """Names as typed (NFC), birth date and e-mail.
 
-    The *registered* name stands on receipt and certificate; the *shown* one (旧姓・通称, where given) on list, sheet,
-    edition and letters. A person made by signing up has no name until the first application is submitted.
+    A name may be Japanese with kana, Latin, or both.
+
+    The *registered* name stands on receipt and certificate; the *shown* one (旧姓・通称, where
+    given) on list, sheet, edition and letters. A person made by signing up has no name until the
+    first application is submitted.
     """
 
     public_id = PublicIdField()
     # Null: people who came in with a past round have no account until they claim their entry.
     user = models.OneToOneField(
-        User, models.PROTECT, null=True, blank=True, related_name="person", verbose_name=_("アカウント")
+        User,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="person",
+        verbose_name=_("アカウント"),
     )
     family_name = models.CharField(_("氏"), max_length=100, blank=True)
     given_name = models.CharField(_("名"), max_length=100, blank=True)
@@ -59,7 +67,9 @@ class Person(models.Model):
                 | ~Q(family_name_latin=""),
                 violation_error_message=_("氏名(とフリガナ)、または英字の氏名が必要です。"),
             ),
-            models.UniqueConstraint(Lower("email"), name="person_email_is_unique", condition=~Q(email="")),
+            models.UniqueConstraint(
+                Lower("email"), name="person_email_is_unique", condition=~Q(email="")
+            ),
         ]
         indexes = [models.Index(fields=["name_key", "birth_date"], name="person_by_name_and_birth")]
 
@@ -69,14 +79,18 @@ class Person(models.Model):
     @property
     def registered_name(self) -> str:
         """Family name first, a space between; Latin where there is no Japanese one."""
-        return spaced(self.family_name, self.given_name) or spaced(self.family_name_latin, self.given_name_latin)
+        return spaced(self.family_name, self.given_name) or spaced(
+            self.family_name_latin, self.given_name_latin
+        )
 
     @property
     def shown_name(self) -> str:
         """The name for list, sheet, edition and letters."""
         if not (self.shown_family_name or self.shown_given_name):
             return self.registered_name
-        return spaced(self.shown_family_name or self.family_name, self.shown_given_name or self.given_name)
+        return spaced(
+            self.shown_family_name or self.family_name, self.shown_given_name or self.given_name
+        )
 
     @property
     def kana(self) -> str:

@@ -1,4 +1,6 @@
-"""Prefectures, the eight regions, and the major groups of the Japan Standard Industrial Classification."""
+"""Prefectures, the eight regions, and the major groups of the Japan Standard Industrial
+Classification.
+"""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -57,7 +59,9 @@ class Prefecture(models.TextChoices):
 
 
 class Region(models.TextChoices):
-    """The eight regions of school geography; the public status counts by these and never by prefecture."""
+    """The eight regions of school geography; the public status counts by these and never by
+    prefecture.
+    """
 
     HOKKAIDO = "hokkaido", _("北海道")
     TOHOKU = "tohoku", _("東北")
@@ -80,7 +84,8 @@ LAST_OF_REGION = {
     "47": Region.KYUSHU,
 }
 REGIONS: dict[str, Region] = {
-    code: next(region for last, region in LAST_OF_REGION.items() if code <= last) for code in Prefecture.values
+    code: next(region for last, region in LAST_OF_REGION.items() if code <= last)
+    for code in Prefecture.values
 }
 
 

@@ -12,10 +12,16 @@ from django.utils.translation import gettext_lazy as _
 
 
 class UserManager(BaseUserManager["User"]):
-    """Makes accounts. There is no `create_superuser`: nobody is one (product.md, "Web security")."""
+    """Makes accounts.
+
+    There is no `create_superuser`: nobody is one (product.md, "Web security").
+    """
 
     def create_user(self, email: str, password: str | None = None, **columns: Any) -> "User":
-        """An account with this address, in lower case. Without a password it can be signed in to only after a reset."""
+        """An account with this address, in lower case.
+
+        Without a password it can be signed in to only after a reset.
+        """
         user = self.model(email=email.lower(), **columns)
         user.set_password(password)
         user.save(using=self._db)
@@ -29,7 +35,9 @@ class User(AbstractBaseUser, PermissionsMixin):
     """One account. What it may do follows from its roles and from the rows that name it."""
 
     email = models.EmailField(_("メールアドレス"), max_length=254, unique=True)
-    display_name = models.CharField(_("表示名"), max_length=100, blank=True, help_text=_("職員・評価委員の氏名や所属。"))
+    display_name = models.CharField(
+        _("表示名"), max_length=100, blank=True, help_text=_("職員・評価委員の氏名や所属。")
+    )
     is_active = models.BooleanField(_("有効"), default=True)
     date_joined = models.DateTimeField(_("作成日時"), default=timezone.now, editable=False)
 
@@ -43,7 +51,9 @@ class User(AbstractBaseUser, PermissionsMixin):
         verbose_name_plural = _("アカウント")
         ordering = ["email", "pk"]
         constraints = [
-            models.CheckConstraint(name="user_email_is_lower_case", condition=Q(email=Lower("email"))),
+            models.CheckConstraint(
+                name="user_email_is_lower_case", condition=Q(email=Lower("email"))
+            ),
             models.CheckConstraint(name="user_is_no_superuser", condition=Q(is_superuser=False)),
         ]
 
@@ -58,22 +68,30 @@ class User(AbstractBaseUser, PermissionsMixin):
     @cached_property
     def roles(self) -> frozenset[str]:
         """The names of the account's groups; see `accounts.roles`. One query per request."""
-        return frozenset(self.groups.values_list("name", flat=True)) if self.is_active else frozenset()
+        return (
+            frozenset(self.groups.values_list("name", flat=True)) if self.is_active else frozenset()
+        )
 
     @property
     def is_staff(self) -> bool:
-        """Whether Django's admin lets the account in: ministry staff, and auditors who only read there."""
+        """Whether Django's admin lets the account in: ministry staff, and auditors who only read
+        there.
+        """
         return bool(self.roles & {"staff", "auditor"})
 
 
 class RoleChange(models.Model):
     """Who gave or took which role, when and why. Written by `accounts.actions` alone."""
 
-    user = models.ForeignKey(User, models.PROTECT, related_name="role_changes", verbose_name=_("アカウント"))
+    user = models.ForeignKey(
+        User, models.PROTECT, related_name="role_changes", verbose_name=_("アカウント")
+    )
     role = models.CharField(_("役割"), max_length=30)
     granted = models.BooleanField(_("付与"))
     # Null when a command did it, on the machine itself.
-    by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", verbose_name=_("操作した人"))
+    by = models.ForeignKey(
+        User, models.PROTECT, null=True, related_name="+", verbose_name=_("操作した人")
+    )
     source = models.CharField(_("出所"), max_length=200, blank=True)
     note = models.TextField(_("理由・メモ"), blank=True)
     at = models.DateTimeField(_("日時"), default=timezone.now)

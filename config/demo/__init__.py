@@ -1,1 +1,3 @@
-"""The demonstration: invented people, the published figures of FY2022–FY2024, and three rounds of FY2026."""
+"""The demonstration: invented people, the published figures of FY2022–FY2024, and three rounds of
+FY2026.
+"""

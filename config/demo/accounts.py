@@ -1,4 +1,6 @@
-"""The demonstration's accounts (product.md, "Fixed interfaces"), all with the password that bin/demo prints."""
+"""The demonstration's accounts (product.md, "Fixed interfaces"), all with the password that
+bin/demo prints.
+"""
 
 import datetime as dt
 
@@ -48,7 +50,9 @@ def create() -> None:
         government = LocalGovernment.objects.get(code=code)
         if not user.offices.exists():
             since = dt.date(2024, 4, 1)
-            accounts.appoint_officer(user, government, since=since, by=None, department=department, source="demo")
+            accounts.appoint_officer(
+                user, government, since=since, by=None, department=department, source="demo"
+            )
             User.objects.filter(pk=user.pk).update(display_name=f"{government} {department}")
     for name in PERSONAL:
         _open(name, "")

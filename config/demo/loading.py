@@ -1,4 +1,7 @@
-"""The steps of the demonstration, in order. Each is one or a few transactions and is left out when its rows are there."""
+"""The steps of the demonstration, in order.
+
+Each is one or a few transactions and is left out when its rows are there.
+"""
 
 import datetime as dt
 import tempfile
@@ -44,7 +47,9 @@ def steps() -> Iterator[Step]:
         yield f"FY{past.fiscal_year} sheets and edition", lambda past=past: _publish(past)
     yield "requests of local governments", _ask
     made = set(Round.objects.filter(fiscal_year=2026).values_list("number", flat=True))
-    for number, make in enumerate((rounds.in_training, rounds.in_evaluation, rounds.open_now), start=1):
+    for number, make in enumerate(
+        (rounds.in_training, rounds.in_evaluation, rounds.open_now), start=1
+    ):
         if number not in made:
             yield f"FY2026, round {number}", make
 
@@ -62,7 +67,9 @@ def _import(past: PastRound) -> None:
 
 
 def _publish(past: PastRound) -> None:
-    """One edition a round, on the day of its result; FY2022's is not known, so on the day of registration."""
+    """One edition a round, on the day of its result; FY2022's is not known, so on the day of
+    registration.
+    """
     row = Round.objects.get(fiscal_year=past.fiscal_year)
     today = timezone.localdate()
     registrants.renew(today)

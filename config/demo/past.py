@@ -1,4 +1,6 @@
-"""The past rounds as published, with invented people: workbooks that `import_round` reads like anyone's."""
+"""The past rounds as published, with invented people: workbooks that `import_round` reads like
+anyone's.
+"""
 
 import datetime as dt
 from collections.abc import Iterator
@@ -13,7 +15,8 @@ from config.demo import people
 
 COLUMNS = [
     "fiscal_year", "receipt_number",
-    "family_name", "given_name", "family_name_kana", "given_name_kana", "family_name_latin", "given_name_latin",
+    "family_name", "given_name", "family_name_kana", "given_name_kana",
+    "family_name_latin", "given_name_latin",
     "email", "birth_date", "prefecture", "industry", "employer",
     "category", "outcome", "completed_on", "registered_on",
 ]  # fmt: skip
@@ -47,12 +50,14 @@ PAST = [
     PastRound(
         2023, "3.0", dt.date(2023, 11, 29), dt.date(2023, 12, 28), dt.date(2024, 5, 31), 20,
         [[P, M], *[[P]] * 8, *[[M]] * 10, *[[S]] * 5],
-        failed=25, withdrawn=3, completed_on=dt.date(2024, 5, 24), registered_on=dt.date(2024, 5, 31),
+        failed=25, withdrawn=3,
+        completed_on=dt.date(2024, 5, 24), registered_on=dt.date(2024, 5, 31),
     ),
     PastRound(
         2024, "4.0", dt.date(2024, 8, 30), dt.date(2024, 10, 31), dt.date(2025, 4, 18), 80,
         [[P, M], [M, S], [P, M], [P, S], [M, S], *[[P]] * 3, *[[M]] * 4, *[[S]] * 2],
-        failed=3, withdrawn=1, completed_on=dt.date(2025, 4, 11), registered_on=dt.date(2025, 4, 18),
+        failed=3, withdrawn=1,
+        completed_on=dt.date(2025, 4, 11), registered_on=dt.date(2025, 4, 18),
     ),
 ]  # fmt: skip
 REGISTRANT = 20  # `registrant@demo.example` is this person, on the list since FY2023

@@ -1,6 +1,9 @@
-"""Invented people for the demonstration. Nothing is random: person number 17 is the same one on every machine.
+"""Invented people for the demonstration.
 
-Any likeness to a real person or company is chance; employers begin with 架空 (fictitious) so that none is taken for real.
+Nothing is random: person number 17 is the same one on every machine.
+
+Any likeness to a real person or company is chance; employers begin with 架空 (fictitious) so that
+none is taken for real.
 """
 
 import datetime as dt
@@ -26,13 +29,35 @@ GIVEN = [
     ("彩", "アヤ", "Aya"), ("修平", "シュウヘイ", "Shuhei"), ("香織", "カオリ", "Kaori"), ("亮", "リョウ", "Ryo"),
     ("真理", "マリ", "Mari"), ("和馬", "カズマ", "Kazuma"), ("智子", "トモコ", "Tomoko"), ("悠斗", "ユウト", "Yuto"),
 ]  # fmt: skip
-PREFECTURES = ["13", "14", "22", "27", "11", "23", "13", "40", "01", "04", "26", "34", "13", "12", "20", "33", "37", "28"]
+PREFECTURES = [
+    "13",
+    "14",
+    "22",
+    "27",
+    "11",
+    "23",
+    "13",
+    "40",
+    "01",
+    "04",
+    "26",
+    "34",
+    "13",
+    "12",
+    "20",
+    "33",
+    "37",
+    "28",
+]
 INDUSTRIES = ["G", "G", "L", "G", "R", "E", "J", "G", "L", "O"]
 EMPLOYERS = [
     "架空システム株式会社", "架空デザイン合同会社", "架空総合研究所", "架空クラウド株式会社", "架空製作所",
     "架空コンサルティング株式会社", "架空銀行", "架空データ株式会社", "架空業務改革株式会社", "架空学園",
 ]  # fmt: skip
-FOREIGN = {"family_name_latin": "Lindqvist", "given_name_latin": "Astrid"}  # Latin names only: no kanji, no kana
+FOREIGN = {
+    "family_name_latin": "Lindqvist",
+    "given_name_latin": "Astrid",
+}  # Latin names only: no kanji, no kana
 FOREIGNER = 7
 MOTIVES = [
     "窓口の待ち時間を短くした経験を、人手の少ない自治体で役立てたいと考えています。",
@@ -43,7 +68,10 @@ MOTIVES = [
 
 
 def person(number: int) -> dict[str, Any]:
-    """The facts of one invented person: names, birth date, residence, work. Numbers from 0 to 659 differ in name."""
+    """The facts of one invented person: names, birth date, residence, work.
+
+    Numbers from 0 to 659 differ in name.
+    """
     family = FAMILY[number % len(FAMILY)]
     given = GIVEN[(number // len(FAMILY) + number) % len(GIVEN)]
     facts: dict[str, Any] = {

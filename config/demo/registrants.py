@@ -1,4 +1,6 @@
-"""Everyone on the demonstration's list: renewed where they would have lapsed, with an approved sheet and conditions."""
+"""Everyone on the demonstration's list: renewed where they would have lapsed, with an approved
+sheet and conditions.
+"""
 
 import datetime as dt
 
@@ -17,7 +19,9 @@ REASON = "引き続き登録を希望(デモの更新)"
 
 @transaction.atomic
 def renew(today: dt.date) -> None:
-    """Renew, again and again, whoever would have lapsed by today: the demonstration never goes stale."""
+    """Renew, again and again, whoever would have lapsed by today: the demonstration never goes
+    stale.
+    """
     for registration in Registration.objects.filter(valid_until__lt=today):
         renewed = registration
         while renewed.valid_until < today:
@@ -27,7 +31,9 @@ def renew(today: dt.date) -> None:
 
 @transaction.atomic
 def complete(row: Round, today: dt.date) -> None:
-    """Approved sheets with three track records and skills, and conditions, for whoever came on the list by this round."""
+    """Approved sheets with three track records and skills, and conditions, for whoever came on the
+    list by this round.
+    """
     joined = Registrant.objects.filter(registrations__candidacy__round=row, conditions=None)
     for registrant in joined.distinct().order_by("pk"):
         _write_sheet(registrant)
@@ -41,7 +47,11 @@ def _write_sheet(registrant: Registrant) -> None:
     sheet = registrant.sheets.in_preparation().first() or registry.start_sheet(registrant, by=staff)
     categories = registrant.registrations.values("category")
     items = SkillItem.objects.filter(category__in=categories).order_by("category", "number")
-    skills = {item.pk: 3 + (registrant.pk + item.number) % 3 for item in items if (registrant.pk + item.number) % 4}
+    skills = {
+        item.pk: 3 + (registrant.pk + item.number) % 3
+        for item in items
+        if (registrant.pk + item.number) % 4
+    }
     sheet = registry.save_sheet(
         sheet, by=staff, version=sheet.version, skills=skills, **sheets.sheet(registrant.pk)
     )

@@ -1,7 +1,8 @@
 """Three rounds of FY2026 in different stages, made by the actions that people use.
 
-Actions read the clock. So a closed round is opened until an hour from now, filled with applications that arrived
-earlier, and its dates are then put where the demonstration wants them: the only columns written past the actions.
+Actions read the clock. So a closed round is opened until an hour from now, filled with applications
+that arrived earlier, and its dates are then put where the demonstration wants them: the only
+columns written past the actions.
 """
 
 import datetime as dt
@@ -29,9 +30,9 @@ DESCRIPTION = (
     "応募は人材類型ごとに評価し、合格した方には研修を受けていただきます。"
 )
 DESCRIPTION_EN = (
-    "We are looking for people who will work inside a municipality and see the reform of its counters, "
-    "processes and systems through. Applications are evaluated by category; successful candidates take "
-    "part in a training."
+    "We are looking for people who will work inside a municipality and see the reform of its "
+    "counters, processes and systems through. Applications are evaluated by category; successful "
+    "candidates take part in a training."
 )
 MIX = [
     ["producer"],
@@ -48,9 +49,14 @@ HALF = 4  # of seven modules
 
 @transaction.atomic
 def in_training() -> None:
-    """First round of FY2026: 19 applied, 12 are in training, 5 of them (`trainee@` among them) half way."""
+    """First round of FY2026: 19 applied, 12 are in training, 5 of them (`trainee@` among them) half
+    way.
+    """
     row = _open(1, opened=150)
-    received = [_submit(row, 120 + turn, silent(people.address(120 + turn)), 140 - turn) for turn in range(18)]
+    received = [
+        _submit(row, 120 + turn, silent(people.address(120 + turn)), 140 - turn)
+        for turn in range(18)
+    ]
     received.append(_submit(row, 138, account("trainee"), 121))
     _close(row, opened=150, closed=120)
     given = _start_evaluation(row, received, due=60)
@@ -70,7 +76,10 @@ def in_training() -> None:
 def in_evaluation() -> None:
     """Second round: 30 applications, 6 evaluators, half the scores in."""
     row = _open(2, opened=83)
-    received = [_submit(row, 140 + turn, silent(people.address(140 + turn)), 80 - turn) for turn in range(30)]
+    received = [
+        _submit(row, 140 + turn, silent(people.address(140 + turn)), 80 - turn)
+        for turn in range(30)
+    ]
     _close(row, opened=83, closed=53)
     given = _start_evaluation(row, received, due=-7)
     half = len(given) // 2
@@ -82,16 +91,20 @@ def in_evaluation() -> None:
 
 @transaction.atomic
 def open_now() -> None:
-    """Third round: open for 25 more days; 12 applications and 3 drafts, one of them `applicant@`'s."""
+    """Third round: open for 25 more days; 12 applications, 3 drafts, one `applicant@`'s."""
     row = _open(3, opened=20, closes=25)
     for turn in range(12):
         _submit(row, 170 + turn, silent(people.address(170 + turn)), 18 - turn)
-    for turn, user in enumerate([account("applicant"), *(silent(people.address(182 + n)) for n in (0, 1))]):
+    for turn, user in enumerate(
+        [account("applicant"), *(silent(people.address(182 + n)) for n in (0, 1))]
+    ):
         _draft(row, 184 + turn, user)
 
 
 def _open(number: int, *, opened: int, closes: int = 0) -> Round:
-    """An announced round that takes applications now; `opened` days ago, for `closes` days more (or an hour)."""
+    """An announced round that takes applications now; `opened` days ago, for `closes` days more (or
+    an hour).
+    """
     now = timezone.localtime()
     standard = SkillStandard.objects.in_force(now.date())[0]
     closing = now + dt.timedelta(hours=1)

@@ -1,4 +1,6 @@
-"""What the invented registrants' information sheets say: three track records each, with results in figures."""
+"""What the invented registrants' information sheets say: three track records each, with results in
+figures.
+"""
 
 import datetime as dt
 from typing import Any
@@ -11,7 +13,11 @@ SUMMARIES = [
     "使う人の観察から始め、サービスを小さく試し、数字で確かめながら広げます。",
     "庁内にデータを使う習慣をつくり、予算や計画の判断につなげます。",
 ]
-QUALIFICATIONS = ["プロジェクトマネージャ試験(架空の記載)", "情報処理安全確保支援士(架空の記載)", ""]
+QUALIFICATIONS = [
+    "プロジェクトマネージャ試験(架空の記載)",
+    "情報処理安全確保支援士(架空の記載)",
+    "",
+]
 FIELDS = [
     {
         "field": "窓口・手続", "title": "窓口予約の全庁導入", "role": "推進責任者",
@@ -49,7 +55,13 @@ FIELDS = [
         "result": "{hours}人が修了し、改善提案の{share}%が実施された。",
     },
 ]  # fmt: skip
-BODIES = [("city", "to_200k"), ("town", "to_50k"), ("company", ""), ("prefecture", "over_200k"), ("town", "to_10k")]
+BODIES = [
+    ("city", "to_200k"),
+    ("town", "to_50k"),
+    ("company", ""),
+    ("prefecture", "over_200k"),
+    ("town", "to_10k"),
+]
 REMOTE = ["on_site", "mostly_on_site", "half", "mostly_remote", "remote"]
 BANDS = ["to_20000", "to_50000", "over_50000", "negotiable"]
 
@@ -69,7 +81,12 @@ def track_records(number: int) -> list[dict[str, Any]]:
 
 def _track_record(number: int, turn: int) -> dict[str, Any]:
     record: dict[str, Any] = dict(FIELDS[(number + turn * 2) % len(FIELDS)])
-    figures = {"before": 30 + number % 17, "after": 8 + number % 7, "share": 20 + number * 3 % 50, "hours": 100 + number * 37 % 900}
+    figures = {
+        "before": 30 + number % 17,
+        "after": 8 + number % 7,
+        "share": 20 + number * 3 % 50,
+        "hours": 100 + number * 37 % 900,
+    }
     started = dt.date(2023 - turn * 2, 4 + number % 6, 1)
     kind, size = BODIES[(number + turn) % len(BODIES)]
     return record | {
@@ -87,7 +104,9 @@ def conditions(number: int, today: dt.date) -> dict[str, Any]:
     home = PREFECTURES[number * 5 % len(PREFECTURES)]
     near = PREFECTURES[(number * 5 + 1) % len(PREFECTURES)]
     return {
-        "fields_driven": "、".join(str(FIELDS[(number + turn * 2) % len(FIELDS)]["field"]) for turn in range(3)),
+        "fields_driven": "、".join(
+            str(FIELDS[(number + turn * 2) % len(FIELDS)]["field"]) for turn in range(3)
+        ),
         "is_full_time": number % 6 == 0,
         "days_per_week": 5 if number % 6 == 0 else 1 + number % 3,
         "remote_share": REMOTE[number % len(REMOTE)],

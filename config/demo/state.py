@@ -1,4 +1,7 @@
-"""Whether the demonstration's data are all there. Each step of loading is one transaction, so a count tells."""
+"""Whether the demonstration's data are all there.
+
+Each step of loading is one transaction, so a count tells.
+"""
 
 from recruitment.calls.models import Round
 

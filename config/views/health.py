@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from procrastinate.contrib.django.models import ProcrastinateWorker
 
-from config.demo import rounds as demo
+from config.demo import state as demo
 
 HEARTBEAT = dt.timedelta(seconds=60)  # product.md, "Fixed interfaces"
 
@@ -22,9 +22,13 @@ def healthz(request: HttpRequest) -> HttpResponse:
 
 @login_not_required
 def readyz(request: HttpRequest) -> HttpResponse:
-    """200 only when the database answers, no migration waits, a worker lives and the demo data is complete."""
+    """200 only when the database answers, no migration waits, a worker lives and the demo data is
+    complete.
+    """
     reason = _missing()
-    return HttpResponse(f"{reason or 'ready'}\n", content_type="text/plain", status=503 if reason else 200)
+    return HttpResponse(
+        f"{reason or 'ready'}\n", content_type="text/plain", status=503 if reason else 200
+    )
 
 
 def _missing() -> str:
@@ -32,7 +36,9 @@ def _missing() -> str:
         executor = MigrationExecutor(connection)
         if executor.migration_plan(executor.loader.graph.leaf_nodes()):
             return "migrations wait"
-        if not ProcrastinateWorker.objects.filter(last_heartbeat__gt=timezone.now() - HEARTBEAT).exists():
+        if not ProcrastinateWorker.objects.filter(
+            last_heartbeat__gt=timezone.now() - HEARTBEAT
+        ).exists():
             return "no worker"
         if settings.DEMO_MODE and not demo.complete():
             return "demo data incomplete"

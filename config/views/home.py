@@ -7,7 +7,6 @@ from django.utils import timezone
 
 from config import waiting
 from recruitment.calls.models import Round
-from roster.results import queries as results
 
 
 @login_not_required
@@ -15,6 +14,10 @@ def home(request: HttpRequest) -> HttpResponse:
     if request.user.is_authenticated:
         return render(request, "config/waiting.html", {"parts": waiting.for_person(request.user)})
     now = timezone.now()
-    calls = Round.objects.called().filter(status="announced", closes_at__gt=now).order_by("closes_at", "pk")
-    context = {"calls": calls.prefetch_related("offers__category"), "now": now, "status": results.status()}
+    calls = (
+        Round.objects.called()
+        .filter(status="announced", closes_at__gt=now)
+        .order_by("closes_at", "pk")
+    )
+    context = {"calls": calls.prefetch_related("offers__category"), "now": now}
     return render(request, "config/home.html", context)

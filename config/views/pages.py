@@ -23,5 +23,7 @@ def contact(request: HttpRequest) -> HttpResponse:
 
 @login_not_required
 def set_language(request: HttpRequest) -> HttpResponse:
-    """Keep the chosen language in a cookie and return to where one was; only a POST changes anything."""
+    """Keep the chosen language in a cookie and return to where one was; only a POST changes
+    anything.
+    """
     return i18n.set_language(request)

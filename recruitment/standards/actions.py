@@ -1,4 +1,7 @@
-"""Loading reference data: local governments and the skill standard. Adds what is missing, changes nothing that is there."""
+"""Loading reference data: local governments and the skill standard.
+
+Adds what is missing, changes nothing that is there.
+"""
 
 import csv
 import datetime as dt
@@ -11,7 +14,13 @@ from django.apps import apps
 from django.db import transaction
 
 from accounts.models import LocalGovernment
-from recruitment.standards.models import Category, DefaultCriterion, SkillItem, SkillLevel, SkillStandard
+from recruitment.standards.models import (
+    Category,
+    DefaultCriterion,
+    SkillItem,
+    SkillLevel,
+    SkillStandard,
+)
 
 
 @dataclass
@@ -25,8 +34,13 @@ class Loaded:
 
 @transaction.atomic
 def load_reference() -> Loaded:
-    """Bring in the data files of this version. Safe to run again: a row that exists, however changed, stays as it is."""
-    loaded = Loaded(local_governments=_load_governments(_data("accounts") / "local_governments.csv"))
+    """Bring in the data files of this version.
+
+    Safe to run again: a row that exists, however changed, stays as it is.
+    """
+    loaded = Loaded(
+        local_governments=_load_governments(_data("accounts") / "local_governments.csv")
+    )
     for path in sorted(_data("standards").glob("*.json")):
         _load_standard(json.loads(path.read_text(encoding="utf-8")), loaded)
     return loaded
@@ -50,8 +64,13 @@ def _load_governments(path: Path) -> int:
 
 
 def _government(record: dict[str, str]) -> LocalGovernment:
-    texts = {name: record[name] for name in ("code", "kind", "prefecture", "name", "kana", "county", "county_kana")}
-    return LocalGovernment(**texts, valid_from=_day(record["valid_from"]), valid_to=_day(record["valid_to"]))
+    texts = {
+        name: record[name]
+        for name in ("code", "kind", "prefecture", "name", "kana", "county", "county_kana")
+    }
+    return LocalGovernment(
+        **texts, valid_from=_day(record["valid_from"]), valid_to=_day(record["valid_to"])
+    )
 
 
 def _day(text: str) -> dt.date | None:
@@ -61,12 +80,15 @@ def _day(text: str) -> dt.date | None:
 def _load_standard(facts: dict[str, Any], loaded: Loaded) -> None:
     columns = {name: facts[name] for name in ("title", "title_en", "note", "note_en")}
     standard, _made = SkillStandard.objects.get_or_create(
-        version=facts["version"], defaults={**columns, "effective_on": dt.date.fromisoformat(facts["effective_on"])}
+        version=facts["version"],
+        defaults={**columns, "effective_on": dt.date.fromisoformat(facts["effective_on"])},
     )
     for order, category in enumerate(facts["categories"], start=1):
         names = ("name", "name_en", "description", "description_en", "is_open", "note", "note_en")
         row, made = Category.objects.get_or_create(
-            standard=standard, code=category["code"], defaults={"order": order} | {name: category[name] for name in names}
+            standard=standard,
+            code=category["code"],
+            defaults={"order": order} | {name: category[name] for name in names},
         )
         loaded.categories += made
         for item in category["items"]:
@@ -81,7 +103,11 @@ def _load_item(category: Category, facts: dict[str, Any]) -> bool:
     if made:
         SkillLevel.objects.bulk_create(SkillLevel(item=item, **level) for level in facts["levels"])
         criterion = facts["criterion"]
-        anchors = {f"anchor_{point}": text for point, text in enumerate(criterion["anchors"], start=1)}
+        anchors = {
+            f"anchor_{point}": text for point, text in enumerate(criterion["anchors"], start=1)
+        }
         names = ("name", "name_en", "weight")
-        DefaultCriterion.objects.create(item=item, **anchors, **{name: criterion[name] for name in names})
+        DefaultCriterion.objects.create(
+            item=item, **anchors, **{name: criterion[name] for name in names}
+        )
     return made

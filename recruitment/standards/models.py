@@ -1,4 +1,7 @@
-"""Skill standards: version → category → item → level. Published texts; a round chooses from its standard's categories."""
+"""Skill standards: version → category → item → level.
+
+Published texts; a round chooses from its standard's categories.
+"""
 
 import datetime as dt
 
@@ -48,7 +51,11 @@ class CategoryQuerySet(models.QuerySet["Category"]):
 
 
 class Category(models.Model):
-    """人材類型. The code (`producer`) is the same over all versions of the standard; the row belongs to one version."""
+    """人材類型.
+
+    The code (`producer`) is the same over all versions of the standard; the row belongs to one
+    version.
+    """
 
     standard = models.ForeignKey(
         SkillStandard, models.PROTECT, related_name="categories", verbose_name=_("スキル標準")
@@ -70,8 +77,11 @@ class Category(models.Model):
         verbose_name_plural = _("人材類型")
         ordering = ["standard", "order", "pk"]
         constraints = [
-            models.UniqueConstraint(fields=["standard", "code"], name="category_code_is_unique_in_its_standard"),
-            # The targets of composite foreign keys: rounds and registrations hold facts of their category.
+            models.UniqueConstraint(
+                fields=["standard", "code"], name="category_code_is_unique_in_its_standard"
+            ),
+            # The targets of composite foreign keys: rounds and registrations hold facts of their
+            # category.
             models.UniqueConstraint(fields=["id", "standard"], name="category_with_its_standard"),
             models.UniqueConstraint(fields=["id", "code"], name="category_with_its_code"),
         ]
@@ -81,7 +91,9 @@ class Category(models.Model):
 
 
 class SkillItem(models.Model):
-    category = models.ForeignKey(Category, models.PROTECT, related_name="items", verbose_name=_("人材類型"))
+    category = models.ForeignKey(
+        Category, models.PROTECT, related_name="items", verbose_name=_("人材類型")
+    )
     number = models.PositiveSmallIntegerField(_("番号"))
     kind = models.CharField(_("区分"), max_length=20, choices=ItemKind)
     name = models.CharField(_("名称"), max_length=100)
@@ -95,7 +107,9 @@ class SkillItem(models.Model):
         ordering = ["category", "number", "pk"]
         constraints = [
             known("skillitem_kind_is_known", "kind", ItemKind),
-            models.UniqueConstraint(fields=["category", "number"], name="skillitem_number_is_unique"),
+            models.UniqueConstraint(
+                fields=["category", "number"], name="skillitem_number_is_unique"
+            ),
             models.UniqueConstraint(fields=["id", "category"], name="skillitem_with_its_category"),
         ]
 
@@ -106,7 +120,9 @@ class SkillItem(models.Model):
 class SkillLevel(models.Model):
     """What each of the five levels means for one item."""
 
-    item = models.ForeignKey(SkillItem, models.PROTECT, related_name="levels", verbose_name=_("スキル項目"))
+    item = models.ForeignKey(
+        SkillItem, models.PROTECT, related_name="levels", verbose_name=_("スキル項目")
+    )
     level = models.PositiveSmallIntegerField(_("水準"))
     text = models.CharField(_("説明"), max_length=300)
     text_en = models.CharField(_("説明(英語)"), max_length=300)
@@ -117,7 +133,9 @@ class SkillLevel(models.Model):
         ordering = ["item", "level"]
         constraints = [
             models.UniqueConstraint(fields=["item", "level"], name="skilllevel_once_per_item"),
-            models.CheckConstraint(name="skilllevel_is_one_to_five", condition=Q(level__range=(1, 5))),
+            models.CheckConstraint(
+                name="skilllevel_is_one_to_five", condition=Q(level__range=(1, 5))
+            ),
         ]
 
     def __str__(self) -> str:
@@ -125,7 +143,10 @@ class SkillLevel(models.Model):
 
 
 class DefaultCriterion(models.Model):
-    """The criterion that a new round proposes for an item: weight and five anchors. Staff change it for each round."""
+    """The criterion that a new round proposes for an item: weight and five anchors.
+
+    Staff change it for each round.
+    """
 
     item = models.OneToOneField(
         SkillItem, models.PROTECT, related_name="default_criterion", verbose_name=_("スキル項目")

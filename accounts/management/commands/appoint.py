@@ -10,7 +10,9 @@ from accounts.roles import Role
 
 
 class Command(BaseCommand):
-    help = "Give an account a role; make the account if there is none. The first staff account comes into being so."
+    help = (
+        "Give an account a role, making the account if need be: so the first staff account begins."
+    )
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("email")
@@ -23,4 +25,6 @@ class Command(BaseCommand):
             user=user, email=user.email, defaults={"verified": True, "primary": True}
         )
         actions.grant_role(user, Role(role), by=None, source="manage.py appoint")
-        self.stdout.write(f"{user.email}: {role}. A password is set through /accounts/password/reset/.")
+        self.stdout.write(
+            f"{user.email}: {role}. A password is set through /accounts/password/reset/."
+        )

@@ -1,8 +1,8 @@
 """Synthetic people in any number, for measuring: what `seed_scale` writes.
 
 Rows are written in bulk, past the actions, together with the histories that the moves would have
-written. Constraints and triggers hold for them as for everybody's. Nothing is random but public ids,
-registrant numbers and salts: two runs on empty databases give the same people.
+written. Constraints and triggers hold for them as for everybody's. Nothing is random but public
+ids, registrant numbers and salts: two runs on empty databases give the same people.
 """
 
 from config.demo.scale.committee import seed_committee

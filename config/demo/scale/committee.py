@@ -1,6 +1,7 @@
 """People in evaluation: a round whose committee has scored half of what is assigned to it."""
 
 import datetime as dt
+from typing import Any
 
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
@@ -100,7 +101,10 @@ def _evaluate(
         for turn, row in enumerate(rows)
         for place, criterion in enumerate(criteria.get(row.candidacy.category_id, []))
     )
-    facts = {"recommendation": Recommendation.RESERVE, "submitted_at": timezone.now()}
+    facts: dict[str, Any] = {
+        "recommendation": Recommendation.RESERVE,
+        "submitted_at": timezone.now(),
+    }
     for row in rows:
         move(row, "submit", by=None, source=SOURCE, **facts)
 

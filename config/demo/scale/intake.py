@@ -1,7 +1,7 @@
 """Rounds and the applications they took: where both the listed and the evaluated people begin."""
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -84,7 +84,7 @@ def chunks(count: int) -> Iterator[tuple[int, list[int]]]:
 
 
 def take_applications(round: Round, numbers: list[int], **outcome: Any) -> Taken:
-    """New people with an accepted application each, and candidacies with the columns of `outcome`."""
+    """New people with accepted applications; `outcome` is what their candidacies' columns hold."""
     offers = round.offers.select_related("category").order_by("category__order")
     offered = [offer.category for offer in offers]
     chosen = [_chosen(offered, number) for number in numbers]
@@ -102,7 +102,7 @@ def take_applications(round: Round, numbers: list[int], **outcome: Any) -> Taken
 
 
 def write_histories(
-    model: type[StatusChange], rows: Iterable[models.Model], steps: list[tuple[str, str, str]]
+    model: type[StatusChange], rows: Iterable[models.Model], steps: Sequence[tuple[str, str, str]]
 ) -> None:
     """For each row the lines that its moves would have written: verb, before, after."""
     model._default_manager.bulk_create(
@@ -114,8 +114,8 @@ def write_histories(
 
 def _chosen(offered: list[Category], number: int) -> list[Category]:
     """Every eighth applies in two categories."""
-    first = number % len(offered)
-    return [offered[first], offered[first - 1]] if number % 8 == 0 else [offered[first]]
+    turns = (0, 1) if number % 8 == 0 else (0,)
+    return [offered[place] for place in sorted((number + turn) % len(offered) for turn in turns)]
 
 
 def _person(number: int) -> Person:

@@ -1,4 +1,4 @@
-"""People on the list: a concluded round whose applicants all passed, completed and were registered."""
+"""People on the list: a concluded round whose applicants all passed, completed and registered."""
 
 import datetime as dt
 from collections.abc import Iterator
@@ -59,7 +59,7 @@ APPROVED = [("begin", "", SheetStatus.DRAFT), ("approve", SheetStatus.DRAFT, She
 
 
 def seed_registrants(count: int, tell: Tell) -> Round:
-    """`count` new people on the list, from one round and in a new edition; `tell` hears how many."""
+    """`count` new people on the list, from one round and in a new edition."""
     now = timezone.now()
     today = timezone.localdate(now)
     registered_on = today - dt.timedelta(days=90)

@@ -7,7 +7,7 @@ from config.demo import loading
 
 
 class Command(BaseCommand):
-    help = "Load the demonstration: invented people, past rounds and three rounds of FY2026. Safe to run again."
+    help = "Load the demonstration: past rounds, three of FY2026, invented people. Safe to repeat."
 
     def handle(self, *args: Any, **options: Any) -> None:
         if not settings.DEMO_MODE:

@@ -22,7 +22,9 @@ class Command(BaseCommand):
         if min(registrants, applications, evaluators) < 0:
             raise CommandError("Numbers from 0 upwards are wanted.")
         if not settings.DEMO_MODE and scale.made_elsewhere().exists():
-            raise CommandError("This database holds real rounds: synthetic people do not go into it.")
+            raise CommandError(
+                "This database holds real rounds: synthetic people do not go into it."
+            )
         load_reference()
         if registrants:
             round = scale.seed_registrants(registrants, self._tell("registrants", registrants))

@@ -6,7 +6,11 @@ from recruitment.applications.models.applications import (
     ApplicationStatusChange,
     Submission,
 )
-from recruitment.applications.models.candidacies import Candidacy, CandidacyStatus, CandidacyStatusChange
+from recruitment.applications.models.candidacies import (
+    Candidacy,
+    CandidacyStatus,
+    CandidacyStatusChange,
+)
 
 __all__ = [
     "Application",

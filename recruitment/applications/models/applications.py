@@ -1,4 +1,6 @@
-"""Applications: a working copy that its applicant edits, and the immutable submissions made from it."""
+"""Applications: a working copy that its applicant edits, and the immutable submissions made from
+it.
+"""
 
 import pgtrigger
 from django.db import models
@@ -37,15 +39,24 @@ class ApplicationQuerySet(models.QuerySet["Application"]):
 
 
 class Application(models.Model):
-    """One person's application in one round. Status changes go through `common.workflow.move` alone."""
+    """One person's application in one round.
+
+    Status changes go through `common.workflow.move` alone.
+    """
 
     MOVES = moves(
         submit=([ApplicationStatus.DRAFT], ApplicationStatus.SUBMITTED),
         resubmit=([ApplicationStatus.SUBMITTED], ApplicationStatus.SUBMITTED),
         correct=([ApplicationStatus.RETURNED], ApplicationStatus.SUBMITTED),
         return_for_correction=([ApplicationStatus.SUBMITTED], ApplicationStatus.RETURNED),
-        accept=([ApplicationStatus.SUBMITTED, ApplicationStatus.RETURNED], ApplicationStatus.ACCEPTED),
-        refuse=([ApplicationStatus.SUBMITTED, ApplicationStatus.RETURNED], ApplicationStatus.INELIGIBLE),
+        accept=(
+            [ApplicationStatus.SUBMITTED, ApplicationStatus.RETURNED],
+            ApplicationStatus.ACCEPTED,
+        ),
+        refuse=(
+            [ApplicationStatus.SUBMITTED, ApplicationStatus.RETURNED],
+            ApplicationStatus.INELIGIBLE,
+        ),
         withdraw=(
             [
                 ApplicationStatus.DRAFT,
@@ -66,11 +77,18 @@ class Application(models.Model):
     }
 
     public_id = PublicIdField()
-    round = models.ForeignKey(Round, models.PROTECT, related_name="applications", verbose_name=_("公募"))
-    person = models.ForeignKey(Person, models.PROTECT, related_name="applications", verbose_name=_("応募者"))
+    round = models.ForeignKey(
+        Round, models.PROTECT, related_name="applications", verbose_name=_("公募")
+    )
+    person = models.ForeignKey(
+        Person, models.PROTECT, related_name="applications", verbose_name=_("応募者")
+    )
     status = status_field(ApplicationStatus, ApplicationStatus.DRAFT)
-    # Null until the first submission. An imported application has a receipt number and no known time.
-    receipt_number = models.CharField(_("受付番号"), max_length=20, null=True, editable=False)  # noqa: DJ001
+    # Null until the first submission, so that numbers are unique. An imported application has one
+    # and no known time.
+    receipt_number = models.CharField(  # noqa: DJ001 – unique, and empty for many drafts
+        _("受付番号"), max_length=20, null=True, editable=False
+    )
     submitted_at = models.DateTimeField(_("提出日時"), null=True, editable=False)
     # Null unless returned for correction.
     correction_due_at = models.DateTimeField(_("補正の期限"), null=True, editable=False)
@@ -85,7 +103,9 @@ class Application(models.Model):
     shown_given_name = models.CharField(_("表示する名(旧姓・通称)"), max_length=100, blank=True)
     # Null while the draft leaves it open.
     birth_date = models.DateField(_("生年月日"), null=True, blank=True)
-    prefecture = models.CharField(_("居住する都道府県"), max_length=2, choices=Prefecture, blank=True)
+    prefecture = models.CharField(
+        _("居住する都道府県"), max_length=2, choices=Prefecture, blank=True
+    )
     industry = models.CharField(_("勤務先の業種"), max_length=1, choices=Industry, blank=True)
     employer = models.CharField(_("勤務先"), max_length=200, blank=True)
     motive = models.TextField(_("応募の動機"), blank=True)
@@ -121,7 +141,8 @@ class Application(models.Model):
             ),
             models.CheckConstraint(
                 name="application_returned_has_a_due_date",
-                condition=~Q(status=ApplicationStatus.RETURNED) | Q(correction_due_at__isnull=False),
+                condition=~Q(status=ApplicationStatus.RETURNED)
+                | Q(correction_due_at__isnull=False),
             ),
             models.UniqueConstraint(
                 fields=["round", "person"],
@@ -129,7 +150,9 @@ class Application(models.Model):
                 name="application_one_live_per_person_and_round",
                 violation_error_message=_("この公募には、すでに応募(または下書き)があります。"),
             ),
-            models.UniqueConstraint(fields=["receipt_number"], name="application_receipt_number_is_unique"),
+            models.UniqueConstraint(
+                fields=["receipt_number"], name="application_receipt_number_is_unique"
+            ),
             models.UniqueConstraint(fields=["id", "round"], name="application_with_its_round"),
         ]
         indexes = [models.Index(fields=["round", "status"], name="application_by_round_status")]
@@ -148,7 +171,10 @@ class Application(models.Model):
 
 
 class Submission(models.Model):
-    """The immutable content of one submission. Evaluations and information sheets point to it, never to the draft."""
+    """The immutable content of one submission.
+
+    Evaluations and information sheets point to it, never to the draft.
+    """
 
     application = models.ForeignKey(Application, models.PROTECT, related_name="submissions")
     number = models.PositiveSmallIntegerField(_("提出の回"))
@@ -162,8 +188,12 @@ class Submission(models.Model):
         verbose_name_plural = _("提出内容")
         ordering = ["application", "number"]
         constraints = [
-            models.UniqueConstraint(fields=["application", "number"], name="submission_number_is_unique"),
-            models.UniqueConstraint(fields=["id", "application"], name="submission_with_its_application"),
+            models.UniqueConstraint(
+                fields=["application", "number"], name="submission_number_is_unique"
+            ),
+            models.UniqueConstraint(
+                fields=["id", "application"], name="submission_with_its_application"
+            ),
             filled("submission_has_a_digest", "digest", _("要約値が必要です。")),
         ]
         triggers = [pgtrigger.Protect(name="submission_is_immutable", operation=pgtrigger.Update)]

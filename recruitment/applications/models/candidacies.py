@@ -34,7 +34,9 @@ class CandidacyQuerySet(models.QuerySet["Candidacy"]):
 
 
 class Candidacy(models.Model):
-    """Composite foreign keys (migration) hold that the round is the application's and offers the category."""
+    """Composite foreign keys (migration) hold that the round is the application's and offers the
+    category.
+    """
 
     MOVES = moves(
         pass_=([CandidacyStatus.APPLIED], CandidacyStatus.PASSED),
@@ -55,8 +57,12 @@ class Candidacy(models.Model):
     application = models.ForeignKey(
         Application, models.PROTECT, related_name="candidacies", verbose_name=_("応募")
     )
-    round = models.ForeignKey(Round, models.PROTECT, related_name="candidacies", verbose_name=_("公募"))
-    category = models.ForeignKey(Category, models.PROTECT, related_name="+", verbose_name=_("人材類型"))
+    round = models.ForeignKey(
+        Round, models.PROTECT, related_name="candidacies", verbose_name=_("公募")
+    )
+    category = models.ForeignKey(
+        Category, models.PROTECT, related_name="+", verbose_name=_("人材類型")
+    )
     status = status_field(CandidacyStatus, CandidacyStatus.APPLIED)
     # Null except for reserves.
     rank = models.PositiveSmallIntegerField(_("補欠の順位"), null=True, editable=False)
@@ -71,9 +77,15 @@ class Candidacy(models.Model):
         ordering = ["round", "application__receipt_number", "category__order", "pk"]
         constraints = [
             known("candidacy_status_is_known", "status", CandidacyStatus),
-            models.UniqueConstraint(fields=["application", "category"], name="candidacy_once_per_category"),
-            models.UniqueConstraint(fields=["id", "application"], name="candidacy_with_its_application"),
-            models.UniqueConstraint(fields=["id", "round", "category"], name="candidacy_with_round_and_category"),
+            models.UniqueConstraint(
+                fields=["application", "category"], name="candidacy_once_per_category"
+            ),
+            models.UniqueConstraint(
+                fields=["id", "application"], name="candidacy_with_its_application"
+            ),
+            models.UniqueConstraint(
+                fields=["id", "round", "category"], name="candidacy_with_round_and_category"
+            ),
             models.CheckConstraint(
                 name="candidacy_reserve_is_ranked",
                 condition=~Q(status=CandidacyStatus.RESERVE) | Q(rank__isnull=False),
@@ -92,7 +104,9 @@ class Candidacy(models.Model):
 
 
 class CandidacyStatusChange(StatusChange):
-    row = models.ForeignKey(Candidacy, models.CASCADE, related_name="history")  # goes with a category taken off before screening
+    row = models.ForeignKey(
+        Candidacy, models.CASCADE, related_name="history"
+    )  # goes with a category taken off before screening
 
     class Meta(StatusChange.Meta):
         verbose_name = _("応募(人材類型ごと)の状態の履歴")

@@ -1,4 +1,4 @@
-"""Rounds, the categories they open, their committee's seats, and everything that moves their dates."""
+"""Rounds, the categories they open, their committee's seats, and what moves their dates."""
 
 from recruitment.calls.models.rounds import Round, RoundCategory, RoundStatus, RoundStatusChange
 from recruitment.calls.models.schedule import Extension, PeriodChange

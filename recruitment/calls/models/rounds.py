@@ -37,15 +37,24 @@ ANNOUNCED_OR_LATER = [
 
 class RoundQuerySet(models.QuerySet["Round"]):
     def public(self) -> "RoundQuerySet":
-        """Those whose call anybody may read: announced once, cancelled ones included when they had been announced."""
-        return self.filter(Q(status__in=ANNOUNCED_OR_LATER) | Q(status=RoundStatus.CANCELLED, announced_at__isnull=False))
+        """Those whose call anybody may read: announced once, cancelled ones included when they had
+        been announced.
+        """
+        return self.filter(
+            Q(status__in=ANNOUNCED_OR_LATER)
+            | Q(status=RoundStatus.CANCELLED, announced_at__isnull=False)
+        )
 
     def called(self) -> "RoundQuerySet":
-        """Public ones that took applications through this system; past rounds that were recorded have no call page."""
+        """Public ones that took applications through this system; past rounds that were recorded
+        have no call page.
+        """
         return self.public().filter(announced_at__isnull=False)
 
     def open(self, at: dt.datetime) -> "RoundQuerySet":
-        """Those that take applications at this instant: from `opens_at`, until just before `closes_at`."""
+        """Those that take applications at this instant: from `opens_at`, until just before
+        `closes_at`.
+        """
         return self.filter(status=RoundStatus.ANNOUNCED, opens_at__lte=at, closes_at__gt=at)
 
     def counted(self) -> "RoundQuerySet":
@@ -71,7 +80,10 @@ class Round(models.Model):
         release_results=([RoundStatus.DECIDED], RoundStatus.DECIDED),
         start_training=([RoundStatus.DECIDED], RoundStatus.TRAINING),
         conclude=([RoundStatus.TRAINING], RoundStatus.CONCLUDED),
-        cancel=([RoundStatus.DRAFT, RoundStatus.ANNOUNCED, RoundStatus.EVALUATING], RoundStatus.CANCELLED),
+        cancel=(
+            [RoundStatus.DRAFT, RoundStatus.ANNOUNCED, RoundStatus.EVALUATING],
+            RoundStatus.CANCELLED,
+        ),
         record=([RoundStatus.DRAFT], RoundStatus.CONCLUDED),
     )
     STATUS_TONES = {
@@ -87,7 +99,9 @@ class Round(models.Model):
     number = models.PositiveSmallIntegerField(_("回"), default=1)
     code = models.GeneratedField(
         expression=models.Case(
-            models.When(number=1, then=Concat(Value("FY"), Cast("fiscal_year", models.CharField()))),
+            models.When(
+                number=1, then=Concat(Value("FY"), Cast("fiscal_year", models.CharField()))
+            ),
             default=Concat(
                 Value("FY"),
                 Cast("fiscal_year", models.CharField()),
@@ -100,14 +114,22 @@ class Round(models.Model):
         verbose_name=_("記号"),
     )
     status = status_field(RoundStatus, RoundStatus.DRAFT)
-    standard = models.ForeignKey(SkillStandard, models.PROTECT, related_name="+", verbose_name=_("スキル標準"))
+    standard = models.ForeignKey(
+        SkillStandard, models.PROTECT, related_name="+", verbose_name=_("スキル標準")
+    )
     plan_version = models.CharField(
-        _("推進計画の版"), max_length=20, blank=True, help_text=_("引用する自治体DX推進計画の版。例: 4.0")
+        _("推進計画の版"),
+        max_length=20,
+        blank=True,
+        help_text=_("引用する自治体DX推進計画の版。例: 4.0"),
     )
     description = models.TextField(_("公募の説明"), blank=True)
     description_en = models.TextField(_("公募の説明(英語)"), blank=True)
     guideline = models.FileField(
-        _("募集要項(PDF)"), upload_to=guideline_name, blank=True, validators=[FileExtensionValidator(["pdf"])]
+        _("募集要項(PDF)"),
+        upload_to=guideline_name,
+        blank=True,
+        validators=[FileExtensionValidator(["pdf"])],
     )
     # Null while in draft, and for past rounds whose dates are not known.
     opens_at = models.DateTimeField(_("受付開始"), null=True, blank=True)
@@ -118,10 +140,16 @@ class Round(models.Model):
     # Null before the result is public, or when the day is not known (FY2022).
     result_on = models.DateField(_("結果公表日"), null=True, editable=False)
     panel_size = models.PositiveSmallIntegerField(
-        _("応募者あたりの評価委員数"), default=3, help_text=_("前提(仮定値)です。公募ごとに変えられます。")
+        _("応募者あたりの評価委員数"),
+        default=3,
+        help_text=_("前提(仮定値)です。公募ごとに変えられます。"),
     )
-    evaluation_due_on = models.DateField(_("採点の期限"), null=True, blank=True)  # null: no date set yet
-    applications_known = models.BooleanField(_("応募の全件が記録されている"), default=True, editable=False)
+    evaluation_due_on = models.DateField(
+        _("採点の期限"), null=True, blank=True
+    )  # null: no date set yet
+    applications_known = models.BooleanField(
+        _("応募の全件が記録されている"), default=True, editable=False
+    )
     last_receipt = models.PositiveIntegerField(_("最後の受付番号"), default=0, editable=False)
     version = models.PositiveIntegerField(default=1, editable=False)
 
@@ -140,11 +168,17 @@ class Round(models.Model):
             ),
             models.UniqueConstraint(fields=["id", "standard"], name="round_with_its_standard"),
             models.CheckConstraint(name="round_number_from_one", condition=Q(number__gte=1)),
-            models.CheckConstraint(name="round_fiscal_year_is_plausible", condition=Q(fiscal_year__range=(2022, 2100))),
-            models.CheckConstraint(name="round_panel_has_one_or_more", condition=Q(panel_size__gte=1)),
+            models.CheckConstraint(
+                name="round_fiscal_year_is_plausible", condition=Q(fiscal_year__range=(2022, 2100))
+            ),
+            models.CheckConstraint(
+                name="round_panel_has_one_or_more", condition=Q(panel_size__gte=1)
+            ),
             models.CheckConstraint(
                 name="round_closes_after_opening",
-                condition=Q(opens_at__isnull=True) | Q(closes_at__isnull=True) | Q(closes_at__gt=F("opens_at")),
+                condition=Q(opens_at__isnull=True)
+                | Q(closes_at__isnull=True)
+                | Q(closes_at__gt=F("opens_at")),
                 violation_error_message=_("受付終了は、受付開始より後にしてください。"),
             ),
             models.CheckConstraint(
@@ -187,28 +221,43 @@ class Round(models.Model):
         )
 
     def opens_later(self, at: dt.datetime | None = None) -> bool:
-        return bool(self.status == RoundStatus.ANNOUNCED and self.opens_at and (at or timezone.now()) < self.opens_at)
+        return bool(
+            self.status == RoundStatus.ANNOUNCED
+            and self.opens_at
+            and (at or timezone.now()) < self.opens_at
+        )
 
 
 class RoundCategory(models.Model):
-    """A category that the round opens. Composite foreign keys (migration) hold that both share one standard."""
+    """A category that the round opens.
 
-    round = models.ForeignKey(Round, models.CASCADE, related_name="offers")  # goes only with a round in draft
-    category = models.ForeignKey(Category, models.PROTECT, related_name="+", verbose_name=_("人材類型"))
+    Composite foreign keys (migration) hold that both share one standard.
+    """
+
+    round = models.ForeignKey(
+        Round, models.CASCADE, related_name="offers"
+    )  # goes only with a round in draft
+    category = models.ForeignKey(
+        Category, models.PROTECT, related_name="+", verbose_name=_("人材類型")
+    )
     standard = models.ForeignKey(SkillStandard, models.PROTECT, related_name="+", editable=False)
 
     class Meta:
         verbose_name = _("募集する人材類型")
         verbose_name_plural = _("募集する人材類型")
         ordering = ["round", "category__order", "pk"]
-        constraints = [models.UniqueConstraint(fields=["round", "category"], name="roundcategory_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["round", "category"], name="roundcategory_once")
+        ]
 
     def __str__(self) -> str:
         return f"{self.round_id} {self.category}"
 
 
 class RoundStatusChange(StatusChange):
-    row = models.ForeignKey(Round, models.CASCADE, related_name="history")  # a draft that is deleted takes its line along
+    row = models.ForeignKey(
+        Round, models.CASCADE, related_name="history"
+    )  # a draft that is deleted takes its line along
 
     class Meta(StatusChange.Meta):
         verbose_name = _("公募の状態の履歴")

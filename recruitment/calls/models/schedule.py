@@ -1,4 +1,6 @@
-"""What moves a round's dates: changes of the period, shown in public, and extensions for single persons."""
+"""What moves a round's dates: changes of the period, shown in public, and extensions for single
+persons.
+"""
 
 from django.conf import settings
 from django.db import models
@@ -20,7 +22,9 @@ class PeriodChange(models.Model):
     opens_after = models.DateTimeField(_("新しい受付開始"))
     closes_after = models.DateTimeField(_("新しい受付終了"))
     reason = models.TextField(_("理由"))
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("操作した人"))
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("操作した人")
+    )
     at = models.DateTimeField(_("日時"), default=timezone.now)
 
     class Meta:
@@ -30,7 +34,8 @@ class PeriodChange(models.Model):
         constraints = [
             filled("periodchange_has_a_reason", "reason", _("理由を書いてください。")),
             models.CheckConstraint(
-                name="periodchange_closes_after_opening", condition=Q(closes_after__gt=F("opens_after"))
+                name="periodchange_closes_after_opening",
+                condition=Q(closes_after__gt=F("opens_after")),
             ),
         ]
 
@@ -41,11 +46,15 @@ class PeriodChange(models.Model):
 class Extension(models.Model):
     """One named person may submit until this instant, on record."""
 
-    round = models.ForeignKey(Round, models.PROTECT, related_name="extensions", verbose_name=_("公募"))
+    round = models.ForeignKey(
+        Round, models.PROTECT, related_name="extensions", verbose_name=_("公募")
+    )
     person = models.ForeignKey(Person, models.PROTECT, related_name="+", verbose_name=_("人物"))
     until = models.DateTimeField(_("この方の受付終了"))
     reason = models.TextField(_("理由"))
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("認めた人"))
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("認めた人")
+    )
     at = models.DateTimeField(_("日時"), default=timezone.now)
 
     class Meta:

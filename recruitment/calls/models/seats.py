@@ -1,4 +1,7 @@
-"""Seats of a round's committee. They stand here so that applications can refuse an evaluator of the round."""
+"""Seats of a round's committee.
+
+They stand here so that applications can refuse an evaluator of the round.
+"""
 
 from django.conf import settings
 from django.db import models
@@ -16,7 +19,10 @@ class CommitteeSeatQuerySet(models.QuerySet["CommitteeSeat"]):
 
 
 class CommitteeSeat(models.Model):
-    """One evaluator in one round's committee. Keyed by person through the account; conflicts belong to the seat."""
+    """One evaluator in one round's committee.
+
+    Keyed by person through the account; conflicts belong to the seat.
+    """
 
     round = models.ForeignKey(Round, models.PROTECT, related_name="seats", verbose_name=_("公募"))
     user = models.ForeignKey(

@@ -1,4 +1,6 @@
-"""What the committee of a round scores: criteria per category, each with five anchors and the item it assesses."""
+"""What the committee of a round scores: criteria per category, each with five anchors and the item
+it assesses.
+"""
 
 from django.db import models
 from django.db.models import Q
@@ -9,13 +11,24 @@ from recruitment.standards.models import Category, SkillItem
 
 
 class Criterion(models.Model):
-    """Composite foreign keys (migration) hold that the round offers the category and the item belongs to it."""
+    """Composite foreign keys (migration) hold that the round offers the category and the item
+    belongs to it.
+    """
 
-    round = models.ForeignKey(Round, models.PROTECT, related_name="criteria", verbose_name=_("公募"))
-    category = models.ForeignKey(Category, models.PROTECT, related_name="+", verbose_name=_("人材類型"))
+    round = models.ForeignKey(
+        Round, models.PROTECT, related_name="criteria", verbose_name=_("公募")
+    )
+    category = models.ForeignKey(
+        Category, models.PROTECT, related_name="+", verbose_name=_("人材類型")
+    )
     # Null for a criterion that no single item carries, such as an overall impression.
     skill_item = models.ForeignKey(
-        SkillItem, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("スキル項目")
+        SkillItem,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("スキル項目"),
     )
     order = models.PositiveSmallIntegerField(_("並び順"))
     name = models.CharField(_("名称"), max_length=100)
@@ -26,14 +39,19 @@ class Criterion(models.Model):
     anchor_3 = models.CharField(_("3の基準"), max_length=300)
     anchor_4 = models.CharField(_("4の基準"), max_length=300)
     anchor_5 = models.CharField(_("5の基準"), max_length=300)
+    version = models.PositiveIntegerField(default=1, editable=False)
 
     class Meta:
         verbose_name = _("評価基準")
         verbose_name_plural = _("評価基準")
         ordering = ["round", "category__order", "order", "pk"]
         constraints = [
-            models.UniqueConstraint(fields=["round", "category", "order"], name="criterion_order_is_unique"),
-            models.CheckConstraint(name="criterion_weight_is_a_percentage", condition=Q(weight__range=(1, 100))),
+            models.UniqueConstraint(
+                fields=["round", "category", "order"], name="criterion_order_is_unique"
+            ),
+            models.CheckConstraint(
+                name="criterion_weight_is_a_percentage", condition=Q(weight__range=(1, 100))
+            ),
         ]
 
     def __str__(self) -> str:

@@ -19,9 +19,13 @@ class Outcome(models.TextChoices):
 
 @pghistory.track()
 class Decision(models.Model):
-    """What the committee decided on one candidacy, when and why; a later version is a promotion or a correction."""
+    """What the committee decided on one candidacy, when and why; a later version is a promotion or
+    a correction.
+    """
 
-    candidacy = models.ForeignKey(Candidacy, models.PROTECT, related_name="decisions", verbose_name=_("応募"))
+    candidacy = models.ForeignKey(
+        Candidacy, models.PROTECT, related_name="decisions", verbose_name=_("応募")
+    )
     version = models.PositiveSmallIntegerField(_("版"))
     outcome = models.CharField(_("結果"), max_length=20, choices=Outcome)
     # Null except for reserves.
@@ -31,11 +35,20 @@ class Decision(models.Model):
     decided_on = models.DateField(_("決定日"), null=True)
     # Null for past rounds: no account recorded them.
     recorded_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("記録した人")
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        related_name="+",
+        verbose_name=_("記録した人"),
     )
     # Null unless a second person approved: needed for a correction.
     approved_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("承認した人")
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("承認した人"),
     )
     recorded_at = models.DateTimeField(_("記録日時"), default=timezone.now)
 
@@ -45,13 +58,17 @@ class Decision(models.Model):
         ordering = ["candidacy", "version"]
         constraints = [
             known("decision_outcome_is_known", "outcome", Outcome),
-            models.UniqueConstraint(fields=["candidacy", "version"], name="decision_version_is_unique"),
+            models.UniqueConstraint(
+                fields=["candidacy", "version"], name="decision_version_is_unique"
+            ),
             filled("decision_has_a_reason", "reason", _("決定には理由が必要です。")),
             models.CheckConstraint(
-                name="decision_reserve_is_ranked", condition=~Q(outcome=Outcome.RESERVE) | Q(rank__isnull=False)
+                name="decision_reserve_is_ranked",
+                condition=~Q(outcome=Outcome.RESERVE) | Q(rank__isnull=False),
             ),
             models.CheckConstraint(
-                name="decision_by_a_person_is_dated", condition=Q(recorded_by__isnull=True) | Q(decided_on__isnull=False)
+                name="decision_by_a_person_is_dated",
+                condition=Q(recorded_by__isnull=True) | Q(decided_on__isnull=False),
             ),
             models.CheckConstraint(
                 name="decision_approved_by_another",

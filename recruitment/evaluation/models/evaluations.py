@@ -16,9 +16,14 @@ from recruitment.evaluation.models.criteria import Criterion
 
 
 class ConflictOfInterest(models.Model):
-    """利益相反. Belongs to a seat and a person: it holds for every candidacy of that person in the round."""
+    """利益相反.
 
-    seat = models.ForeignKey(CommitteeSeat, models.PROTECT, related_name="conflicts", verbose_name=_("評価委員"))
+    Belongs to a seat and a person: it holds for every candidacy of that person in the round.
+    """
+
+    seat = models.ForeignKey(
+        CommitteeSeat, models.PROTECT, related_name="conflicts", verbose_name=_("評価委員")
+    )
     person = models.ForeignKey(Person, models.PROTECT, related_name="+", verbose_name=_("応募者"))
     reason = models.TextField(_("理由"))
     at = models.DateTimeField(_("日時"), default=timezone.now)
@@ -28,7 +33,9 @@ class ConflictOfInterest(models.Model):
         verbose_name_plural = _("利益相反")
         ordering = ["at", "pk"]
         constraints = [
-            models.UniqueConstraint(fields=["seat", "person"], name="conflict_once_per_seat_and_person"),
+            models.UniqueConstraint(
+                fields=["seat", "person"], name="conflict_once_per_seat_and_person"
+            ),
             filled("conflict_has_a_reason", "reason", _("理由を書いてください。")),
         ]
 
@@ -67,14 +74,20 @@ class EvaluationQuerySet(models.QuerySet["Evaluation"]):
 
 
 class Evaluation(models.Model):
-    """Unique per seat and candidacy; judges one submission. A trigger (migration) refuses a conflicted pair."""
+    """Unique per seat and candidacy; judges one submission.
+
+    A trigger (migration) refuses a conflicted pair.
+    """
 
     MOVES = moves(
         start=([EvaluationStatus.ASSIGNED], EvaluationStatus.DRAFT),
         submit=(OPEN, EvaluationStatus.SUBMITTED),
         reopen=([EvaluationStatus.SUBMITTED], EvaluationStatus.REOPENED),
-        decline=([EvaluationStatus.ASSIGNED, EvaluationStatus.DRAFT], EvaluationStatus.DECLINED),
-        take_back=([EvaluationStatus.ASSIGNED, EvaluationStatus.DRAFT], EvaluationStatus.TAKEN_BACK),
+        decline=(OPEN, EvaluationStatus.DECLINED),
+        take_back=(
+            [EvaluationStatus.ASSIGNED, EvaluationStatus.DRAFT],
+            EvaluationStatus.TAKEN_BACK,
+        ),
         assign_again=([EvaluationStatus.TAKEN_BACK], EvaluationStatus.ASSIGNED),
     )
     STATUS_TONES = {
@@ -85,11 +98,19 @@ class Evaluation(models.Model):
     }
 
     public_id = PublicIdField()
-    seat = models.ForeignKey(CommitteeSeat, models.PROTECT, related_name="evaluations", verbose_name=_("評価委員"))
-    candidacy = models.ForeignKey(Candidacy, models.PROTECT, related_name="evaluations", verbose_name=_("応募"))
-    submission = models.ForeignKey(Submission, models.PROTECT, related_name="+", verbose_name=_("評価した提出内容"))
+    seat = models.ForeignKey(
+        CommitteeSeat, models.PROTECT, related_name="evaluations", verbose_name=_("評価委員")
+    )
+    candidacy = models.ForeignKey(
+        Candidacy, models.PROTECT, related_name="evaluations", verbose_name=_("応募")
+    )
+    submission = models.ForeignKey(
+        Submission, models.PROTECT, related_name="+", verbose_name=_("評価した提出内容")
+    )
     status = status_field(EvaluationStatus, EvaluationStatus.ASSIGNED)
-    recommendation = models.CharField(_("総合の推薦"), max_length=20, choices=Recommendation, blank=True)
+    recommendation = models.CharField(
+        _("総合の推薦"), max_length=20, choices=Recommendation, blank=True
+    )
     comment = models.TextField(_("総合所見"), blank=True)
     # Null until submitted.
     submitted_at = models.DateTimeField(_("採点日時"), null=True, editable=False)
@@ -104,7 +125,9 @@ class Evaluation(models.Model):
         constraints = [
             known("evaluation_status_is_known", "status", EvaluationStatus),
             known_or_blank("evaluation_recommendation_is_known", "recommendation", Recommendation),
-            models.UniqueConstraint(fields=["seat", "candidacy"], name="evaluation_once_per_seat_and_candidacy"),
+            models.UniqueConstraint(
+                fields=["seat", "candidacy"], name="evaluation_once_per_seat_and_candidacy"
+            ),
             models.CheckConstraint(
                 name="evaluation_submitted_is_complete",
                 condition=~Q(status=EvaluationStatus.SUBMITTED)
@@ -119,8 +142,12 @@ class Evaluation(models.Model):
 
 @pghistory.track()  # every version of a score is kept, also of a direct UPDATE
 class Score(models.Model):
-    evaluation = models.ForeignKey(Evaluation, models.PROTECT, related_name="scores", verbose_name=_("評価"))
-    criterion = models.ForeignKey(Criterion, models.PROTECT, related_name="+", verbose_name=_("評価基準"))
+    evaluation = models.ForeignKey(
+        Evaluation, models.PROTECT, related_name="scores", verbose_name=_("評価")
+    )
+    criterion = models.ForeignKey(
+        Criterion, models.PROTECT, related_name="+", verbose_name=_("評価基準")
+    )
     points = models.PositiveSmallIntegerField(_("点"))
     comment = models.TextField(_("理由・所見"), blank=True)
 
@@ -129,7 +156,9 @@ class Score(models.Model):
         verbose_name_plural = _("採点")
         ordering = ["evaluation", "criterion__order", "pk"]
         constraints = [
-            models.UniqueConstraint(fields=["evaluation", "criterion"], name="score_once_per_criterion"),
+            models.UniqueConstraint(
+                fields=["evaluation", "criterion"], name="score_once_per_criterion"
+            ),
             models.CheckConstraint(name="score_is_one_to_five", condition=Q(points__range=(1, 5))),
             models.CheckConstraint(
                 name="score_extremes_have_a_comment",

@@ -6,7 +6,7 @@ from recruitment.standards import actions
 
 
 class Command(BaseCommand):
-    help = "Load the skill standard and the local governments. Adds what is missing and never overwrites."
+    help = "Load the skill standard and the local governments. Adds what is missing."
 
     def handle(self, *args: Any, **options: Any) -> None:
         loaded = actions.load_reference()
