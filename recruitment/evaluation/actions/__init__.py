@@ -1,0 +1,53 @@
+"""What is done in a round's evaluation, from seating the committee to releasing the results."""
+
+from recruitment.evaluation.actions.assigning import assign, propose, take_back
+from recruitment.evaluation.actions.committee import (
+    add_criterion,
+    prepare_criteria,
+    remove_criterion,
+    save_criterion,
+    seat,
+    start,
+    unseat,
+)
+from recruitment.evaluation.actions.deciding import (
+    approve_correction,
+    close_decisions,
+    decide,
+    promote,
+    record_correction,
+    release_results,
+    turn_down_correction,
+)
+from recruitment.evaluation.actions.scoring import (
+    complete,
+    declare_conflict,
+    reopen,
+    save_scores,
+    submit,
+)
+
+__all__ = [
+    "add_criterion",
+    "approve_correction",
+    "assign",
+    "close_decisions",
+    "complete",
+    "decide",
+    "declare_conflict",
+    "prepare_criteria",
+    "promote",
+    "propose",
+    "record_correction",
+    "release_results",
+    "remove_criterion",
+    "reopen",
+    "save_criterion",
+    "save_scores",
+    "seat",
+    "start",
+    "submit",
+    "take_back",
+    "turn_down_correction",
+    "unseat",
+]

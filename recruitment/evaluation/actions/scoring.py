@@ -1,0 +1,139 @@
+"""What an evaluator does with an assignment: score it, submit it, or declare a conflict; and
+staff's way back.
+"""
+
+from collections.abc import Mapping
+
+from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
+
+from accounts.models import User
+from common import versions
+from common.verdict import require
+from common.workflow import move
+from recruitment.evaluation import mail, policy, queries
+from recruitment.evaluation.actions.holding import hold, hold_evaluation
+from recruitment.evaluation.models import (
+    ConflictOfInterest,
+    Criterion,
+    Evaluation,
+    EvaluationStatus,
+    Recommendation,
+    Score,
+)
+
+Answers = Mapping[Criterion, tuple[int, str]]
+
+
+@transaction.atomic
+def save_scores(
+    evaluation: Evaluation,
+    *,
+    by: User,
+    version: int,
+    scores: Answers,
+    recommendation: Recommendation | str = "",
+    comment: str = "",
+) -> Evaluation:
+    """Keep a draft: `scores` maps each criterion answered so far to (points, comment); others have
+    no score then.
+
+    Raises StaleVersion when it was saved since the form with this `version` was opened. The
+    database refuses a 1 or 5 without a comment, and criteria of another category.
+    """
+    require(policy.can_score(by, evaluation))
+    versions.update(evaluation, version, recommendation=recommendation, comment=comment)
+    if evaluation.status == EvaluationStatus.ASSIGNED:
+        move(evaluation, "start", by=by)
+    evaluation.scores.exclude(criterion__in=scores).delete()
+    stored = {score.criterion_id: score for score in evaluation.scores.all()}
+    for criterion, (points, reason) in scores.items():
+        _store(stored.get(criterion.pk), evaluation, criterion, points, reason)
+    return evaluation
+
+
+def _store(
+    score: Score | None, evaluation: Evaluation, criterion: Criterion, points: int, reason: str
+) -> None:
+    """Write a score only where it changed, so that its history holds changes and nothing else."""
+    if score is None:
+        Score.objects.create(
+            evaluation=evaluation, criterion=criterion, points=points, comment=reason
+        )
+    elif (score.points, score.comment) != (points, reason):
+        score.points, score.comment = points, reason
+        score.save(update_fields=["points", "comment"])
+
+
+@transaction.atomic
+def submit(evaluation: Evaluation, *, by: User) -> Evaluation:
+    """Hand the scores in. From here on they are fixed, also in the database, unless staff reopen
+    them.
+    """
+    require(policy.can_submit(by, evaluation))
+    now = timezone.now()
+    same = Q(version=evaluation.version)
+    move(
+        evaluation,
+        "submit",
+        by=by,
+        at=now,
+        where=same,
+        submitted_at=now,
+        version=evaluation.version + 1,
+    )
+    return evaluation
+
+
+@transaction.atomic
+def complete(
+    evaluation: Evaluation,
+    *,
+    by: User,
+    version: int,
+    scores: Answers,
+    recommendation: Recommendation | str,
+    comment: str,
+) -> Evaluation:
+    """Save what the form holds and hand it in, both or neither."""
+    save_scores(
+        evaluation,
+        by=by,
+        version=version,
+        scores=scores,
+        recommendation=recommendation,
+        comment=comment,
+    )
+    return submit(evaluation, by=by)
+
+
+@transaction.atomic
+def reopen(evaluation: Evaluation, *, by: User, reason: str) -> Evaluation:
+    """Give a submitted evaluation back to its evaluator, and tell them why."""
+    hold(evaluation.candidacy.round)
+    hold_evaluation(evaluation)
+    require(policy.can_reopen(by, evaluation))
+    require(policy.has_reason(reason))
+    move(evaluation, "reopen", by=by, note=reason, version=evaluation.version + 1)
+    mail.reopened(evaluation, reason)
+    return evaluation
+
+
+@transaction.atomic
+def declare_conflict(evaluation: Evaluation, *, by: User, reason: str) -> ConflictOfInterest:
+    """Record a conflict with the person: every candidacy of theirs is declined, and access ends
+    with this commit.
+    """
+    hold(evaluation.candidacy.round)
+    hold_evaluation(evaluation)
+    require(policy.can_declare_conflict(by, evaluation))
+    require(policy.has_reason(reason))
+    for row in queries.siblings(evaluation).filter(status__in=Evaluation.MOVES["decline"].sources):
+        move(
+            row, "decline", by=by
+        )  # the reason stands with the conflict, which is shown to staff alone
+    evaluation.refresh_from_db()
+    return ConflictOfInterest.objects.create(
+        seat=evaluation.seat, person=evaluation.candidacy.application.person, reason=reason
+    )
