@@ -12,7 +12,7 @@ from accounts import actions as accounts
 from accounts.models import Person
 from common.dates import in_tokyo
 from common.digest import digest
-from common.workflow import StatusChange, begin
+from common.workflow import begin
 from config.demo import people
 from recruitment.applications.content import written
 from recruitment.applications.models import (
@@ -102,10 +102,10 @@ def take_applications(round: Round, numbers: list[int], **outcome: Any) -> Taken
 
 
 def write_histories(
-    model: type[StatusChange], rows: Iterable[models.Model], steps: Sequence[tuple[str, str, str]]
+    model: Any, rows: Iterable[models.Model], steps: Sequence[tuple[str, str, str]]
 ) -> None:
-    """For each row the lines that its moves would have written: verb, before, after."""
-    model._default_manager.bulk_create(
+    """For each row the lines of history that its moves would have written: verb, before, after."""
+    model.objects.bulk_create(
         model(row=row, verb=verb, before=before, after=after, source=SOURCE)
         for row in rows
         for verb, before, after in steps
