@@ -46,7 +46,7 @@ def scores_for(evaluation: Evaluation, points: int = 4) -> dict[Criterion, tuple
     reason = "具体的な成果がある。" if points in (1, 5) else ""
     candidacy = evaluation.candidacy
     criteria = Criterion.objects.filter(round=candidacy.round, category=candidacy.category)
-    return {criterion: (points, reason) for criterion in criteria}
+    return dict.fromkeys(criteria, (points, reason))
 
 
 def complete(evaluation: Evaluation, points: int = 4, recommendation: str = "pass") -> Evaluation:

@@ -23,7 +23,9 @@ def test_a_person_with_several_candidacies_counts_for_all_of_them() -> None:
     candidacies = {"a": 3, "b": 1, "c": 1, "d": 1}
     pairs = propose(["s1", "s2"], candidacies, [], [], 1)
     heavy = next(seat for seat, who in pairs if who == "a")
-    assert [seat for seat, who in pairs if who != "a"] == [seat for seat in ("s1", "s2") if seat != heavy] * 3
+    assert [seat for seat, who in pairs if who != "a"] == [
+        seat for seat in ("s1", "s2") if seat != heavy
+    ] * 3
 
 
 def test_conflicts_are_never_proposed_and_a_short_panel_is_named() -> None:

@@ -49,7 +49,8 @@ def test_no_conflict_beside_an_open_evaluation(evaluation: Evaluation) -> None:
     [
         "UPDATE evaluation_score SET points = 2 WHERE evaluation_id = %s",
         "INSERT INTO evaluation_score (evaluation_id, criterion_id, points, comment)"
-        " SELECT evaluation_id, criterion_id, 3, '' FROM evaluation_score WHERE evaluation_id = %s LIMIT 1",
+        " SELECT evaluation_id, criterion_id, 3, '' FROM evaluation_score"
+        " WHERE evaluation_id = %s LIMIT 1",
     ],
 )
 def test_no_score_on_a_submitted_evaluation(evaluation: Evaluation, statement: str) -> None:
@@ -78,8 +79,12 @@ def test_no_decision_without_a_reason(evaluating: Round) -> None:
 def test_a_score_keeps_every_version(evaluation: Evaluation, evaluator: User) -> None:
     criterion = next(iter(situations.scores_for(evaluation)))
     for version, points in ((1, 2), (2, 3)):
-        actions.save_scores(evaluation, by=evaluator, version=version, scores={criterion: (points, "")})
+        actions.save_scores(
+            evaluation, by=evaluator, version=version, scores={criterion: (points, "")}
+        )
     with connection.cursor() as cursor:
-        cursor.execute("UPDATE evaluation_score SET points = 4 WHERE evaluation_id = %s", [evaluation.pk])
+        cursor.execute(
+            "UPDATE evaluation_score SET points = 4 WHERE evaluation_id = %s", [evaluation.pk]
+        )
         cursor.execute("SELECT points FROM evaluation_scoreevent ORDER BY pgh_id")
         assert [points for (points,) in cursor.fetchall()] == [2, 3, 4]
