@@ -180,7 +180,9 @@ class Cluster:
                 with suppress(ProcessLookupError):
                     os.kill(process, signal.SIGKILL if late else signal.SIGQUIT)
             time.sleep(0.05)
-        (self.data / "postmaster.pid").unlink(missing_ok=True)  # nobody is left whom it could name
+        # Nobody is left whom these could name, whichever program has got the number by now.
+        for note in (self.data / "postmaster.pid", self.socket / f"{host.SOCKET_NAME}.lock"):
+            note.unlink(missing_ok=True)
 
     def _stop(self) -> None:
         if self.pid():
@@ -202,8 +204,8 @@ class Cluster:
 
     def _provide_database(self) -> None:
         with self._connected_when_ready() as database:
-            roles = "SELECT FROM pg_roles WHERE rolname = %s"
-            databases = "SELECT FROM pg_database WHERE datname = %s"
+            roles = "SELECT 1 FROM pg_roles WHERE rolname = %s"
+            databases = "SELECT 1 FROM pg_database WHERE datname = %s"
             if not database.execute(roles, [ROLE]).fetchone():
                 database.execute(f"CREATE ROLE {ROLE} LOGIN CREATEDB")
             if not database.execute(databases, [ROLE]).fetchone():
