@@ -118,6 +118,12 @@ def create_person(facts: dict[str, Any], email: str = "") -> Person:
     return Person.objects.create(**identity, email=email.lower(), name_key=name_key(identity))
 
 
+def learn_email(person: Person, email: str) -> None:
+    """Note the address of a person who came in without one and has no account."""
+    if email and not person.email and person.user_id is None:
+        Person.objects.filter(pk=person.pk).update(email=email.lower())
+
+
 def name_key(facts: dict[str, Any]) -> str:
     """The folded registered name, Latin where there is no Japanese one: people meet here by name
     and birth date.
