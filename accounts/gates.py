@@ -9,9 +9,16 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 
+from accounts.models import User
 from accounts.roles import Role, has_role
 
 View = Callable[..., HttpResponse]
+
+
+class SignedIn(HttpRequest):
+    """What a view behind a gate is given: a request of somebody who has signed in."""
+
+    user: User
 
 
 def for_role(*roles: Role) -> Callable[[View], View]:

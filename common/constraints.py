@@ -3,6 +3,8 @@
 Names are given in full, so that a grep finds them.
 """
 
+from typing import Any
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -28,7 +30,7 @@ def known_or_blank(
     )
 
 
-def filled(name: str, field: str, message: str) -> models.CheckConstraint:
+def filled(name: str, field: str, message: Any) -> models.CheckConstraint:
     """The text is not empty."""
     return models.CheckConstraint(
         name=name, condition=~Q(**{field: ""}), violation_error_message=message

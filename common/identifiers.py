@@ -5,6 +5,7 @@ What stands in an address or on a paper tells nothing and cannot be guessed.
 
 import secrets
 from typing import Any
+from typing import Any
 
 from django.db import models
 
@@ -35,15 +36,11 @@ def salt() -> str:
 class PublicIdField(models.CharField):
     """The random name under which a row stands in addresses; never its primary key."""
 
-    def __init__(self, **options: object) -> None:
-        super().__init__(
-            **{"max_length": 12, "default": public_id, "unique": True, "editable": False} | options
-        )
-
-    def deconstruct(self) -> tuple[str, str, Any, Any]:
-        """Says `unique` always.
-
-        A history table's copy of this column is not, and must stay so in migrations.
-        """
-        name, path, args, options = super().deconstruct()
-        return name, path, args, {**options, "unique": self.unique}
+    def __init__(self, **options: Any) -> None:
+        usual: dict[str, Any] = {
+            "max_length": 12,
+            "default": public_id,
+            "unique": True,
+            "editable": False,
+        }
+        super().__init__(**usual | options)

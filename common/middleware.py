@@ -48,5 +48,4 @@ class KeepOutOfCaches:
     def process_view(
         self, request: HttpRequest, view: Callable, args: object, kwargs: object
     ) -> None:
-        # type: ignore[attr-defined]
-        request.shows_public_page = not getattr(view, "login_required", True)
+        vars(request)["shows_public_page"] = not getattr(view, "login_required", True)

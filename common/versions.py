@@ -47,7 +47,7 @@ def differences(form: forms.ModelForm, stored: models.Model) -> list[Difference]
     """
     found = []
     for name, value in form.cleaned_data.items():
-        if name not in form._meta.fields:
+        if name not in (form._meta.fields or ()):
             continue
         field = stored._meta.get_field(name)
         now = list(getattr(stored, name).all()) if field.many_to_many else getattr(stored, name)

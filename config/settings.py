@@ -1,5 +1,6 @@
 """Settings, all from the environment, with a git-ignored .env beneath it (README, "Settings")."""
 
+import sys
 from pathlib import Path
 
 import environ
@@ -127,7 +128,7 @@ TIME_ZONE = "Asia/Tokyo"
 USE_TZ = True
 
 STATIC_URL = f"{UNDER}/static/"
-STATIC_ROOT = BASE_DIR / "staticfiles"
+STATIC_ROOT = Path(env.str("STATIC_ROOT", str(BASE_DIR / "staticfiles")))
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
@@ -135,7 +136,7 @@ STORAGES = {
         # Tests and a fresh checkout have not collected yet: plain names then, hashed names when
         # served for real.
         "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
-        if (STATIC_ROOT / "staticfiles.json").is_file()
+        if "collectstatic" in sys.argv or (STATIC_ROOT / "staticfiles.json").is_file()
         else "django.contrib.staticfiles.storage.StaticFilesStorage"
     },
 }

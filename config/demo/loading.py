@@ -6,6 +6,7 @@ Each is one or a few transactions and is left out when its rows are there.
 import datetime as dt
 import tempfile
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 from django.utils import timezone
@@ -43,8 +44,8 @@ def steps() -> Iterator[Step]:
     yield "accounts", accounts.create
     for past in PAST:
         if not Round.objects.filter(fiscal_year=past.fiscal_year).exists():
-            yield f"FY{past.fiscal_year} from its workbook", lambda past=past: _import(past)
-        yield f"FY{past.fiscal_year} sheets and edition", lambda past=past: _publish(past)
+            yield f"FY{past.fiscal_year} from its workbook", partial(_import, past)
+        yield f"FY{past.fiscal_year} sheets and edition", partial(_publish, past)
     yield "requests of local governments", _ask
     made = set(Round.objects.filter(fiscal_year=2026).values_list("number", flat=True))
     for number, make in enumerate(

@@ -106,8 +106,6 @@ def _load_item(category: Category, facts: dict[str, Any]) -> bool:
         anchors = {
             f"anchor_{point}": text for point, text in enumerate(criterion["anchors"], start=1)
         }
-        names = ("name", "name_en", "weight")
-        DefaultCriterion.objects.create(
-            item=item, **anchors, **{name: criterion[name] for name in names}
-        )
+        columns = {name: criterion[name] for name in ("name", "name_en", "weight")}
+        DefaultCriterion.objects.create(item=item, **anchors, **columns)
     return made
