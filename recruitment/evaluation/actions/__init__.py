@@ -7,6 +7,7 @@ from recruitment.evaluation.actions.committee import (
     remove_criterion,
     save_criterion,
     seat,
+    set_due_date,
     start,
     unseat,
 )
@@ -45,6 +46,7 @@ __all__ = [
     "save_criterion",
     "save_scores",
     "seat",
+    "set_due_date",
     "start",
     "submit",
     "take_back",

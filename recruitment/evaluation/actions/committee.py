@@ -1,5 +1,6 @@
 """The committee's seats, the criteria, and the start of the evaluation."""
 
+import datetime as dt
 from typing import Any
 
 from django.db import transaction
@@ -45,6 +46,16 @@ def unseat(seat: CommitteeSeat, *, by: User) -> CommitteeSeat:
     seat.left_at = timezone.now()
     seat.save(update_fields=["left_at"])
     return seat
+
+
+@transaction.atomic
+def set_due_date(round: Round, *, by: User, due_on: dt.date) -> Round:
+    """Say by when evaluators are to have scored."""
+    hold(round)
+    require(policy.can_change_committee(by, round))
+    Round.objects.filter(pk=round.pk).update(evaluation_due_on=due_on)
+    round.evaluation_due_on = due_on
+    return round
 
 
 @transaction.atomic

@@ -3,6 +3,7 @@
 import pghistory
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -10,6 +11,7 @@ from accounts.models import Person
 from common.constraints import filled, known, known_or_blank
 from common.identifiers import PublicIdField
 from common.workflow import StatusChange, moves, status_field
+from recruitment.applications.content import registered_name
 from recruitment.applications.models import Candidacy, Submission
 from recruitment.calls.models import CommitteeSeat
 from recruitment.evaluation.models.criteria import Criterion
@@ -138,6 +140,19 @@ class Evaluation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.seat} {self.candidacy}"
+
+    def get_absolute_url(self) -> str:
+        """The evaluator's own page."""
+        return reverse("evaluation:score", args=[self.public_id])
+
+    @property
+    def is_open(self) -> bool:
+        return self.status in OPEN
+
+    @property
+    def applicant(self) -> str:
+        """The name in the submission that is judged, whatever the person is called now."""
+        return registered_name(self.submission.content)
 
 
 @pghistory.track()  # every version of a score is kept, also of a direct UPDATE

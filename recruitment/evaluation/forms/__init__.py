@@ -1,0 +1,24 @@
+"""What evaluators and staff fill in. What may be stored is decided in `policy` and `actions`."""
+
+from recruitment.evaluation.forms.desk import (
+    AssignForm,
+    CorrectionForm,
+    CriterionForm,
+    DecisionForm,
+    DueDateForm,
+    ReleaseForm,
+    SeatForm,
+)
+from recruitment.evaluation.forms.scoring import ConflictForm, ScoreForm
+
+__all__ = [
+    "AssignForm",
+    "ConflictForm",
+    "CorrectionForm",
+    "CriterionForm",
+    "DecisionForm",
+    "DueDateForm",
+    "ReleaseForm",
+    "ScoreForm",
+    "SeatForm",
+]

@@ -1,0 +1,115 @@
+"""Reads about evaluations.
+
+What an evaluator may see begins with `readable_by`, and nowhere else.
+"""
+
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+
+from accounts.models import User
+from recruitment.applications import content
+from recruitment.applications.content import Shown
+from recruitment.applications.models import ApplicationStatus, Candidacy
+from recruitment.applications.queries import category_names
+from recruitment.calls.models import Round, RoundStatus
+from recruitment.evaluation.models import Criterion, Evaluation, EvaluationStatus
+from recruitment.evaluation.models.evaluations import EvaluationQuerySet
+
+READABLE = [RoundStatus.EVALUATING, RoundStatus.DECIDED, RoundStatus.TRAINING]
+HIDDEN = {"birth_date", "consented"}  # of no use for a judgement of skills
+
+
+def readable_by(user: User) -> EvaluationQuerySet:
+    """An evaluator's own, with what the pages show of them.
+
+    While seated, until the round is concluded, without conflicted and withdrawn applicants.
+    """
+    return (
+        Evaluation.objects.in_force()
+        .filter(
+            seat__user=user,
+            seat__left_at__isnull=True,
+            candidacy__round__status__in=READABLE,
+            candidacy__application__status=ApplicationStatus.ACCEPTED,
+        )
+        .select_related("seat", "submission", "candidacy__application__person")
+        .select_related("candidacy__category", "candidacy__round")
+        .order_by("candidacy__application__receipt_number", "candidacy__category__order", "pk")
+    )
+
+
+@dataclass(frozen=True)
+class Room:
+    """One round as its evaluator sees it."""
+
+    round: Round
+    evaluations: list[Evaluation]
+
+    @property
+    def done(self) -> int:
+        return sum(row.status == EvaluationStatus.SUBMITTED for row in self.evaluations)
+
+    @property
+    def takes_scores(self) -> bool:
+        return self.round.status == RoundStatus.EVALUATING
+
+    @property
+    def next(self) -> Evaluation | None:
+        """The one to go on with: what was begun or reopened first, then what comes next in the
+        list.
+        """
+        if not self.takes_scores:
+            return None
+        waiting = [row for row in self.evaluations if row.is_open]
+        begun = [row for row in waiting if row.status != EvaluationStatus.ASSIGNED]
+        return next(iter(begun or waiting), None)
+
+
+def rooms_of(user: User) -> list[Room]:
+    """Everything an evaluator has to score or may still read, the newest round first."""
+    rounds: dict[Round, list[Evaluation]] = {}
+    for row in readable_by(user):
+        rounds.setdefault(row.candidacy.round, []).append(row)
+    newest = sorted(rounds, key=lambda row: (row.fiscal_year, row.number), reverse=True)
+    return [Room(row, rounds[row]) for row in newest]
+
+
+def room_of(evaluation: Evaluation) -> Room:
+    """The round of this evaluation, as its evaluator sees it."""
+    rows = readable_by(evaluation.seat.user).filter(candidacy__round=evaluation.candidacy.round_id)
+    return Room(evaluation.candidacy.round, list(rows))
+
+
+def evidence(evaluation: Evaluation) -> list[Shown]:
+    """What the applicant submitted, as far as an evaluator needs it.
+
+    Contact data is not part of a submission.
+    """
+    names = category_names(evaluation.candidacy.round.standard_id)
+    lines = content.shown(evaluation.submission.content, names)
+    return [line for line in lines if not HIDDEN & set(line.names) and line.value]
+
+
+def criteria_of(candidacy: Candidacy) -> "QuerySet[Criterion]":
+    """What a candidacy is scored by, in the order of the page."""
+    rows = Criterion.objects.filter(round_id=candidacy.round_id, category_id=candidacy.category_id)
+    return rows.order_by("order", "pk")
+
+
+def unscored(evaluation: Evaluation) -> "QuerySet[Criterion]":
+    """The criteria to which this evaluation has given no points yet."""
+    scored = evaluation.scores.values("criterion")
+    return criteria_of(evaluation.candidacy).exclude(pk__in=scored)
+
+
+def siblings(evaluation: Evaluation) -> EvaluationQuerySet:
+    """The same evaluator's evaluations of the same applicant, this one included."""
+    return Evaluation.objects.filter(
+        seat=evaluation.seat_id, candidacy__application=evaluation.candidacy.application_id
+    ).order_by("pk")
+
+
+def open_evaluations(candidacy: Candidacy) -> EvaluationQuerySet:
+    """Evaluations of a candidacy that are assigned and not submitted."""
+    return Evaluation.objects.open().filter(candidacy=candidacy)

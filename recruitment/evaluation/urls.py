@@ -1,0 +1,65 @@
+from django.urls import path
+
+from recruitment.evaluation.views import assigning, committee, deciding, evaluator
+
+app_name = "evaluation"
+
+urlpatterns = [
+    path("evaluation/", evaluator.index, name="index"),
+    path("evaluation/<str:public_id>/", evaluator.score, name="score"),
+    path("evaluation/<str:public_id>/submit/", evaluator.submit, name="submit"),
+    path(
+        "evaluation/<str:public_id>/conflict/", evaluator.declare_conflict, name="declare_conflict"
+    ),
+    path("desk/rounds/<str:code>/committee/", committee.committee, name="committee"),
+    path("desk/rounds/<str:code>/committee/leave/", committee.unseat, name="unseat"),
+    path("desk/rounds/<str:code>/committee/due/", committee.set_due_date, name="set_due_date"),
+    path("desk/rounds/<str:code>/criteria/", committee.criteria, name="criteria"),
+    path(
+        "desk/rounds/<str:code>/criteria/prepare/",
+        committee.prepare_criteria,
+        name="prepare_criteria",
+    ),
+    path(
+        "desk/rounds/<str:code>/criteria/<slug:category>/new/",
+        committee.add_criterion,
+        name="add_criterion",
+    ),
+    path(
+        "desk/rounds/<str:code>/criteria/<slug:category>/<int:order>/",
+        committee.edit_criterion,
+        name="edit_criterion",
+    ),
+    path(
+        "desk/rounds/<str:code>/criteria/<slug:category>/<int:order>/remove/",
+        committee.remove_criterion,
+        name="remove_criterion",
+    ),
+    path("desk/rounds/<str:code>/start-evaluation/", committee.start, name="start"),
+    path("desk/rounds/<str:code>/assignment/", assigning.assignment, name="assignment"),
+    path("desk/rounds/<str:code>/assignment/assign/", assigning.assign, name="assign"),
+    path("desk/evaluations/<str:public_id>/take-back/", assigning.take_back, name="take_back"),
+    path("desk/evaluations/<str:public_id>/reopen/", assigning.reopen, name="reopen"),
+    path("desk/rounds/<str:code>/decisions/", deciding.decisions, name="decisions"),
+    path("desk/candidacies/<str:public_id>/decide/", deciding.decide, name="decide"),
+    path("desk/candidacies/<str:public_id>/promote/", deciding.promote, name="promote"),
+    path(
+        "desk/candidacies/<str:public_id>/correct/",
+        deciding.record_correction,
+        name="record_correction",
+    ),
+    path(
+        "desk/candidacies/<str:public_id>/correct/approve/",
+        deciding.approve_correction,
+        name="approve_correction",
+    ),
+    path(
+        "desk/candidacies/<str:public_id>/correct/turn-down/",
+        deciding.turn_down_correction,
+        name="turn_down_correction",
+    ),
+    path(
+        "desk/rounds/<str:code>/close-decisions/", deciding.close_decisions, name="close_decisions"
+    ),
+    path("desk/rounds/<str:code>/release/", deciding.release_results, name="release_results"),
+]

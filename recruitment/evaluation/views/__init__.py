@@ -1,0 +1,1 @@
+"""Pages of the evaluation: the evaluator's own, and the ministry's."""

@@ -1,0 +1,119 @@
+"""The ministry's pages during the evaluation: who evaluates whom, and how far they are."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from accounts.gates import for_desk, for_staff
+from common.digest import digest
+from common.verdict import require
+from recruitment.calls.forms import ReasonForm
+from recruitment.calls.models import Round
+from recruitment.evaluation import actions, policy, queries
+from recruitment.evaluation.actions.assigning import Pair
+from recruitment.evaluation.forms import AssignForm
+from recruitment.evaluation.models import Evaluation
+
+PAGE = 50
+
+
+@for_desk
+def assignment(request: HttpRequest, code: str) -> HttpResponse:
+    """Progress, panels and the proposal; POST assigns one evaluator by hand."""
+    round = _round(code)
+    if request.method == "POST":
+        require(policy.can_assign(request.user, round))
+    form = AssignForm(round, request.POST or None)
+    if form.is_valid():
+        pair = form.cleaned_data["seat"], form.cleaned_data["application"]
+        actions.assign(round, [pair], by=request.user)
+        messages.success(request, _("割り当てて、評価委員にメールで知らせました。"))
+        return redirect("evaluation:assignment", round.code)
+    return render(request, "evaluation/assignment.html", _assignment(request, round, form))
+
+
+def _assignment(request: HttpRequest, round: Round, form: AssignForm) -> dict[str, Any]:
+    page = Paginator(queries.applicants(round), PAGE).get_page(request.GET.get("page"))
+    seats = list(queries.progress(round))
+    can_assign = policy.can_assign(request.user, round)
+    proposal = actions.propose(round) if can_assign else []
+    return {
+        "round": round,
+        "form": form,
+        "page_obj": page,
+        "panels": queries.panels(round, list(page)),
+        "seats": seats,
+        "proposal": proposal,
+        "seen": _digest(proposal),
+        "loads": queries.loads(seats, proposal),
+        "can_assign": can_assign,
+        "can_start": policy.can_start(request.user, round, timezone.now()),
+        "obstacles": policy.start_obstacles(round, timezone.now()),
+    }
+
+
+@for_staff
+@require_POST
+def assign(request: HttpRequest, code: str) -> HttpResponse:
+    """Store the proposal, exactly as the page showed it."""
+    round = _round(code)
+    proposal = actions.propose(round)
+    if not proposal or request.POST.get("seen") != _digest(proposal):
+        messages.warning(request, _("割当て案が変わりました。もう一度確かめてください。"))
+        return redirect("evaluation:assignment", round.code)
+    actions.assign(round, proposal, by=request.user)
+    messages.success(request, _("案のとおり割り当てて、評価委員にメールで知らせました。"))
+    return redirect("evaluation:assignment", round.code)
+
+
+def _digest(pairs: list[Pair]) -> str:
+    return digest([[seat.pk, application.pk] for seat, application in pairs])
+
+
+@for_staff
+def take_back(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Take an assignment back, with a reason."""
+    evaluation = _evaluation(public_id)
+    require(policy.can_take_back(request.user, evaluation))
+    form = ReasonForm(request.POST or None)
+    if form.is_valid():
+        actions.take_back(evaluation, by=request.user, reason=form.cleaned_data["reason"])
+        messages.success(request, _("割当てを取り消しました。"))
+        return redirect("evaluation:assignment", evaluation.candidacy.round.code)
+    context = {"form": form, "evaluation": evaluation, "round": evaluation.candidacy.round}
+    return render(request, "evaluation/take_back.html", context)
+
+
+@for_staff
+def reopen(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Give a submitted evaluation back to its evaluator, with a reason."""
+    evaluation = _evaluation(public_id)
+    require(policy.can_reopen(request.user, evaluation))
+    form = ReasonForm(request.POST or None)
+    if form.is_valid():
+        actions.reopen(evaluation, by=request.user, reason=form.cleaned_data["reason"])
+        messages.success(request, _("採点を再開し、評価委員にメールで知らせました。"))
+        return redirect("evaluation:decide", evaluation.candidacy.public_id)
+    context = {"form": form, "evaluation": evaluation, "round": evaluation.candidacy.round}
+    return render(request, "evaluation/reopen.html", context)
+
+
+def _round(code: str) -> Round:
+    return get_object_or_404(Round, code=code)
+
+
+def _evaluation(public_id: str) -> Evaluation:
+    rows = Evaluation.objects.select_related(
+        "seat__user",
+        "submission",
+        "candidacy__round",
+        "candidacy__category",
+        "candidacy__application",
+    )
+    return get_object_or_404(rows, public_id=public_id)

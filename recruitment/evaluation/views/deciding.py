@@ -1,0 +1,184 @@
+"""The ministry's pages about the committee's decisions, until the results are released."""
+
+from collections import Counter
+from typing import Any
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from accounts.gates import for_desk, for_staff
+from common.digest import digest
+from common.verdict import Verdict, require
+from recruitment.applications.models import Candidacy, CandidacyStatus
+from recruitment.calls.forms import ReasonForm
+from recruitment.calls.models import Round
+from recruitment.evaluation import actions, policy, queries
+from recruitment.evaluation.forms import CorrectionForm, DecisionForm, ReleaseForm
+from recruitment.evaluation.queries import Standing
+
+PAGE = 100
+
+
+@for_desk
+def decisions(request: HttpRequest, code: str) -> HttpResponse:
+    """Every candidacy with what its scores come to, and how each evaluator used the scale."""
+    round = _round(code)
+    page = Paginator(queries.standings(round), PAGE).get_page(request.GET.get("page"))
+    context = {
+        "round": round,
+        "page_obj": page,
+        "undecided": queries.undecided(round).count(),
+        "spreads": queries.spread_by_seat(round),
+        "can_close": policy.can_close_decisions(request.user, round),
+        "can_release": policy.can_release(request.user, round),
+    }
+    return render(request, "evaluation/decisions.html", context)
+
+
+@for_desk
+def decide(request: HttpRequest, public_id: str) -> HttpResponse:
+    """One candidacy: scores, decisions so far, and the next one; POST records it."""
+    candidacy = _candidacy(public_id)
+    if request.method == "POST":
+        require(policy.can_decide(request.user, candidacy))
+    form = DecisionForm(
+        candidacy, request.POST or None, initial={"decided_on": timezone.localdate()}
+    )
+    if form.is_valid():
+        actions.decide(candidacy, by=request.user, **form.cleaned_data)
+        messages.success(request, _("決定を記録しました。"))
+        return redirect("evaluation:decisions", candidacy.round.code)
+    return render(request, "evaluation/decide.html", _decide(request, candidacy, form))
+
+
+def _decide(request: HttpRequest, candidacy: Candidacy, form: DecisionForm) -> dict[str, Any]:
+    standing = queries.standing(candidacy)
+    return {
+        "candidacy": candidacy,
+        "round": candidacy.round,
+        "standing": standing,
+        "form": form,
+        "decisions": candidacy.decisions.all(),
+        "history": candidacy.history.select_related("by").order_by("-at", "-pk"),
+        "can_decide": policy.can_decide(request.user, candidacy),
+        "can_reopen": policy.can_assign(request.user, candidacy.round)
+        and Verdict(_may_reopen(candidacy)),
+        "can_promote": policy.can_promote(request.user, candidacy),
+        "can_correct": policy.can_correct(request.user, candidacy, standing.pending),
+        "can_approve": policy.can_approve_correction(request.user, candidacy, standing.pending),
+        "can_turn_down": policy.can_settle(request.user, candidacy.application),
+    }
+
+
+def _may_reopen(candidacy: Candidacy) -> str:
+    return "" if candidacy.status == CandidacyStatus.APPLIED else _("もう決定されています。")
+
+
+@for_staff
+def promote(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Let a reserve pass."""
+    candidacy = _candidacy(public_id)
+    require(policy.can_promote(request.user, candidacy))
+    form = CorrectionForm(
+        candidacy, request.POST or None, initial={"decided_on": timezone.localdate()}
+    )
+    if form.is_valid():
+        actions.promote(candidacy, by=request.user, **form.cleaned_data)
+        messages.success(request, _("補欠から合格に繰り上げました。"))
+        return redirect("evaluation:decide", candidacy.public_id)
+    context = {"form": form, "candidacy": candidacy, "round": candidacy.round}
+    return render(request, "evaluation/promote.html", context)
+
+
+@for_staff
+def record_correction(request: HttpRequest, public_id: str) -> HttpResponse:
+    """The first of the two who correct a decision."""
+    candidacy = _candidacy(public_id)
+    pending = queries.standing(candidacy).pending
+    require(policy.can_correct(request.user, candidacy, pending))
+    form = CorrectionForm(
+        candidacy, request.POST or None, initial={"decided_on": timezone.localdate()}
+    )
+    if form.is_valid():
+        actions.record_correction(candidacy, by=request.user, **form.cleaned_data)
+        messages.success(request, _("訂正を記録しました。別の職員が承認すると、結果が変わります。"))
+        return redirect("evaluation:decide", candidacy.public_id)
+    context = {"form": form, "candidacy": candidacy, "round": candidacy.round}
+    return render(request, "evaluation/record_correction.html", context)
+
+
+@for_staff
+@require_POST
+def approve_correction(request: HttpRequest, public_id: str) -> HttpResponse:
+    """The second of the two."""
+    candidacy = _candidacy(public_id)
+    actions.approve_correction(candidacy, by=request.user)
+    messages.success(request, _("訂正を承認しました。結果が変わりました。"))
+    return redirect("evaluation:decide", candidacy.public_id)
+
+
+@for_staff
+def turn_down_correction(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Leave the result as it is, with a reason."""
+    candidacy = _candidacy(public_id)
+    require(policy.is_waiting(queries.standing(candidacy).pending))
+    form = ReasonForm(request.POST or None)
+    if form.is_valid():
+        actions.turn_down_correction(candidacy, by=request.user, reason=form.cleaned_data["reason"])
+        messages.success(request, _("訂正を取り下げました。結果は変わりません。"))
+        return redirect("evaluation:decide", candidacy.public_id)
+    context = {"form": form, "candidacy": candidacy, "round": candidacy.round}
+    return render(request, "evaluation/turn_down_correction.html", context)
+
+
+@for_staff
+@require_POST
+def close_decisions(request: HttpRequest, code: str) -> HttpResponse:
+    actions.close_decisions(_round(code), by=request.user)
+    messages.success(request, _("決定を締め切りました。結果を応募者に知らせてください。"))
+    return redirect("evaluation:decisions", code)
+
+
+@for_desk
+def release_results(request: HttpRequest, code: str) -> HttpResponse:
+    """Counts and names first; POST lets every applicant see the result and writes to them."""
+    round = _round(code)
+    standings = queries.standings(round)
+    form = ReleaseForm(_outcomes_digest(standings), request.POST or None)
+    can_release = policy.can_release(request.user, round)
+    if request.method == "POST":
+        require(can_release)
+    if form.is_valid():
+        actions.release_results(round, by=request.user)
+        messages.success(request, _("結果を応募者に知らせました。"))
+        return redirect("evaluation:decisions", round.code)
+    context = {"round": round, "form": form, "standings": standings, "can_release": can_release}
+    context |= {"counts": _counts(standings), "letters": queries.released_to(round).count()}
+    return render(request, "evaluation/release_results.html", context)
+
+
+def _outcomes_digest(standings: list[Standing]) -> str:
+    return digest([[row.candidacy.public_id, row.candidacy.status] for row in standings])
+
+
+def _counts(standings: list[Standing]) -> list[tuple[str, list[int]]]:
+    """Per category: passed, failed, reserve."""
+    counted = Counter((row.candidacy.category.name, row.candidacy.status) for row in standings)
+    order = [CandidacyStatus.PASSED, CandidacyStatus.FAILED, CandidacyStatus.RESERVE]
+    names = dict.fromkeys(row.candidacy.category.name for row in standings)
+    return [(name, [counted[name, status] for status in order]) for name in names]
+
+
+def _round(code: str) -> Round:
+    return get_object_or_404(Round, code=code)
+
+
+def _candidacy(public_id: str) -> Candidacy:
+    """Any candidacy that was before the committee, whose round the page is about."""
+    round = get_object_or_404(Round, candidacies__public_id=public_id)
+    return get_object_or_404(queries.candidacies(round), public_id=public_id)
