@@ -44,3 +44,8 @@ class PublicIdField(models.CharField):
             "editable": False,
         }
         super().__init__(**usual | options)
+
+    def deconstruct(self) -> Any:
+        """Says `unique` also where it is not: a row's history repeats its name."""
+        name, path, args, options = super().deconstruct()
+        return name, path, args, options | {"unique": self.unique}

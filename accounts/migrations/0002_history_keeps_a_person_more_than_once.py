@@ -5,15 +5,16 @@ from django.db import migrations
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('accounts', '0001_initial'),
+        ("accounts", "0001_initial"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='personevent',
-            name='public_id',
-            field=common.identifiers.PublicIdField(default=common.identifiers.public_id, editable=False, max_length=12, unique=False),
+            model_name="personevent",
+            name="public_id",
+            field=common.identifiers.PublicIdField(
+                default=common.identifiers.public_id, editable=False, max_length=12, unique=False
+            ),
         ),
     ]
