@@ -57,14 +57,14 @@ def steps() -> Iterator[Step]:
 
 def _import(past: PastRound) -> None:
     with tempfile.TemporaryDirectory() as folder:
-        results.import_round(
-            workbook(past, Path(folder)),
+        about = results.PastRound(
             plan_version=past.plan_version,
             opened_on=past.opened_on,
             closed_on=past.closed_on,
             result_on=past.result_on,
             successful_only=past.successful_only,
         )
+        results.import_round(workbook(past, Path(folder)), about)
 
 
 def _publish(past: PastRound) -> None:

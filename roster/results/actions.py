@@ -85,7 +85,11 @@ def _words(standard: SkillStandard) -> Words:
             categories={word: row.code for row in categories for word in (row.name, row.code)},
             offered={row.code for row in categories if row.is_open},
             prefectures={str(label): code for code, label in Prefecture.choices},
-            industries={same_word(str(label)): code for code, label in Industry.choices},
+            industries={
+                same_word(word): code
+                for code, label in Industry.choices
+                for word in (code, str(label), f"{code} {label}")
+            },
             today=timezone.localdate(),
         )
 
