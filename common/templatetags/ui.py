@@ -15,10 +15,11 @@ Day = dt.date | dt.datetime | None
 
 
 class Cell(Protocol):
-    """A count of a public table, and whether the public may see it."""
+    """A count of a public table, and whether the public may see it. A hidden one is not in it."""
 
     count: int | None
     shown: bool
+    small: bool
 
 
 def in_english() -> bool:
@@ -101,11 +102,9 @@ def localized(row: Any, name: str) -> str:
 @register.filter
 def small_count(cell: Cell) -> str:
     """A count, or 「1〜2」 for a small one, 「非公表」 for one that would give it away."""
-    if cell.count is None:
-        return gettext("不明")
-    if cell.shown:
-        return f"{cell.count:,}"
-    return "1〜2" if cell.count in (1, 2) else gettext("非公表")
+    if not cell.shown:
+        return "1〜2" if cell.small else gettext("非公表")
+    return gettext("不明") if cell.count is None else f"{cell.count:,}"
 
 
 @register.filter

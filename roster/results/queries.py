@@ -13,6 +13,8 @@ from recruitment.standards.models import Category, SkillStandard
 from roster.registry.models import Edition, EditionEntry, Registration
 from roster.results import figures
 from roster.results.figures import Candidate, Figures, Listed, Registered, RoundFacts
+from roster.results.public import Cells
+from roster.results.suppression import Cell
 from training.models import EnrolmentStatus
 
 SUCCESSFUL = Q(status__in=[CandidacyStatus.PASSED, CandidacyStatus.GIVEN_UP])
@@ -85,6 +87,13 @@ def _open_categories() -> list[str]:
     standards = SkillStandard.objects.in_force(timezone.localdate())[:1]
     offered = Category.objects.offered().filter(standard__in=standards.values("pk"))
     return list(offered.order_by("order", "pk").values_list("code", flat=True))
+
+
+def named(cells: Cells) -> list[tuple[Category, dict[str, Cell]]]:
+    """Each category of a table, as its newest standard names it, with its cells."""
+    newest = Category.objects.filter(code__in=cells).order_by("code", "-standard__effective_on")
+    names = {category.code: category for category in newest.distinct("code")}
+    return [(names[code], row) for code, row in cells.items()]
 
 
 def newest_edition() -> Edition | None:

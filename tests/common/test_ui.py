@@ -98,21 +98,18 @@ def test_a_bar_is_as_long_as_its_share_and_says_it(
 
 
 @pytest.mark.parametrize(
-    ("count", "visible", "expected"),
+    ("cell", "expected"),
     [
-        (1234, True, "1,234"),
-        (0, True, "0"),
-        (2, False, "1〜2"),
-        (1, False, "1〜2"),
-        (5, False, "非公表"),
-        (None, True, "不明"),
+        (SimpleNamespace(count=1234, shown=True, small=False), "1,234"),
+        (SimpleNamespace(count=0, shown=True, small=False), "0"),
+        (SimpleNamespace(count=None, shown=False, small=True), "1〜2"),
+        (SimpleNamespace(count=None, shown=False, small=False), "非公表"),
+        (SimpleNamespace(count=None, shown=True, small=False), "不明"),
     ],
 )
-def test_a_small_count_is_hidden(count: int | None, visible: bool, expected: str) -> None:
+def test_a_small_count_is_hidden(cell: SimpleNamespace, expected: str) -> None:
     with translation.override("ja"):
-        assert shown(
-            "{{ cell|small_count }}", cell=SimpleNamespace(count=count, shown=visible)
-        ) == (expected)
+        assert shown("{{ cell|small_count }}", cell=cell) == expected
 
 
 def test_history_names_the_statuses_of_its_row() -> None:
