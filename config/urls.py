@@ -8,6 +8,7 @@ from importlib.util import find_spec
 from django.contrib import admin
 from django.urls import include, path
 
+from config import api
 from config.views import health, home, pages
 
 STAGES = [
@@ -27,6 +28,8 @@ ABOUT = [
     path("contact/", pages.contact, name="contact"),
 ]
 
+handler404 = "config.views.errors.not_found"
+
 urlpatterns = [
     path("", home.home, name="home"),
     path("about/", include((ABOUT, "pages"))),
@@ -34,6 +37,11 @@ urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
     path("accounts/", include("allauth.account.urls")),
+    path("api/v1/", api.urls()),
     path("admin/", admin.site.urls),
-    *[path("", include(f"{stage}.urls")) for stage in STAGES if find_spec(f"{stage}.urls")],
+    *[
+        path("", include(f"{stage}.urls"))
+        for stage in STAGES
+        if find_spec(f"{stage}.urls") and find_spec(f"{stage}.views")
+    ],
 ]
