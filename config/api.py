@@ -1,4 +1,4 @@
-"""`/api/v1/`: the stages' routers under one OpenAPI document. Errors are RFC 9457 problem details."""
+"""`/api/v1/`: the stages' routers under one OpenAPI document; errors as RFC 9457 problems."""
 
 from http import HTTPStatus
 from typing import Any
@@ -55,8 +55,8 @@ def on_bad_input(request: HttpRequest, error: ValidationError) -> HttpResponse:
 
 
 def urls() -> tuple[list[URLPattern | URLResolver], str, str]:
-    """The API's addresses, open to LoginRequiredMiddleware: each operation asks for its own credentials and answers in JSON."""
+    """The API's addresses. Each operation asks for its own credentials and answers in JSON."""
     patterns, app_name, namespace = api.urls
     for pattern in patterns:
-        setattr(pattern.callback, "login_required", False)
+        vars(pattern.callback)["login_required"] = False  # for LoginRequiredMiddleware
     return patterns, app_name, namespace
