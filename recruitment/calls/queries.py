@@ -1,12 +1,53 @@
 """Reads about rounds: what is open, until when for whom, and the database's own clock."""
 
 import datetime as dt
+from dataclasses import dataclass
 
-from django.db import connection
+from django.db import connection, models
 from django.db.models import Exists, Max, OuterRef, Q, QuerySet
+from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Person, User
+from common.dates import in_tokyo
 from recruitment.calls.models import CommitteeSeat, Extension, Round, RoundStatus
+
+
+class Phase(models.TextChoices):
+    """Where a call stands for who reads it: a question to the clock as much as to the status."""
+
+    OPEN = "open", _("受付中")
+    COMING = "coming", _("まもなく受付")
+    CLOSED = "closed", _("受付終了・選考中")
+    CONCLUDED = "concluded", _("終了した公募")
+    CANCELLED = "cancelled", _("中止")
+
+
+@dataclass(frozen=True)
+class Call:
+    """A round as its public page shows it. `days_left` counts the days in Japan until the last."""
+
+    round: Round
+    phase: Phase
+    days_left: int | None
+
+
+def call(round: Round, at: dt.datetime) -> Call:
+    """The round's public face at this instant."""
+    phase = _phase(round, at)
+    if phase != Phase.OPEN or round.closes_at is None:
+        return Call(round, phase, None)
+    last_day = in_tokyo(round.closes_at - dt.timedelta(microseconds=1)).date()
+    return Call(round, phase, (last_day - in_tokyo(at).date()).days)
+
+
+def _phase(round: Round, at: dt.datetime) -> Phase:
+    if round.status == RoundStatus.CANCELLED:
+        return Phase.CANCELLED
+    if round.status == RoundStatus.CONCLUDED:
+        return Phase.CONCLUDED
+    if round.opens_later(at):
+        return Phase.COMING
+    return Phase.OPEN if round.is_open(at) else Phase.CLOSED
 
 
 def database_now() -> dt.datetime:

@@ -1,0 +1,1 @@
+"""Pages about rounds: the public calls, and the ministry's."""
