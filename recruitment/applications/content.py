@@ -117,6 +117,12 @@ NAMES = {
 }
 
 
+def registered_name(content: dict[str, Any]) -> str:
+    """The name for receipt and certificate: family name first, Latin where there is no other."""
+    japanese = spaced(content["family_name"], content["given_name"])
+    return japanese or spaced(content["family_name_latin"], content["given_name_latin"])
+
+
 def _names(text: Callable[[str], str]) -> list[Shown]:
     return [
         Shown(str(label), spaced(text(family), text(given)), (family, given))

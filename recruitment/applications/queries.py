@@ -9,6 +9,7 @@ from django.db.models import Count, QuerySet
 
 from accounts.models import Person, User
 from common import dates
+from common.templatetags.ui import localized
 from recruitment.applications.models import Application, ApplicationStatus, Candidacy
 from recruitment.calls import queries as calls
 from recruitment.calls.models import Round
@@ -39,6 +40,12 @@ def offered(round: Round) -> "QuerySet[Category]":
     return Category.objects.filter(pk__in=opened).order_by("order", "pk")
 
 
+def category_names(standard_id: int) -> dict[str, str]:
+    """Code → name, in the reader's language, of every category of a standard."""
+    rows = Category.objects.filter(standard_id=standard_id).order_by("order", "pk")
+    return {row.code: localized(row, "name") for row in rows}
+
+
 def received(round: Round) -> "QuerySet[Application]":
     """What the ministry has received in a round, by receipt number.
 
@@ -46,6 +53,29 @@ def received(round: Round) -> "QuerySet[Application]":
     """
     rows = Application.objects.received().filter(round=round).select_related("person", "round")
     return rows.prefetch_related("candidacies__category").order_by("receipt_number", "pk")
+
+
+def all_received() -> "QuerySet[Application]":
+    """Every application that the ministry may open."""
+    return Application.objects.received().select_related("person__user", "round")
+
+
+def reason_for_applicant(application: Application) -> str:
+    """The reason for which it was returned or refused, while it is; other notes are internal."""
+    telling = {
+        ApplicationStatus.RETURNED: "return_for_correction",
+        ApplicationStatus.INELIGIBLE: "refuse",
+    }
+    verb = telling.get(ApplicationStatus(application.status))
+    change = application.history.filter(verb=verb).order_by("-at", "-pk").first() if verb else None
+    return change.note if change else ""
+
+
+def released_results(application: Application) -> list[Candidacy]:
+    """The results that the applicant may know: none before the round releases them."""
+    if application.round.released_at is None or application.status != ApplicationStatus.ACCEPTED:
+        return []
+    return list(application.candidacies.select_related("category").order_by("category__order"))
 
 
 def counts(round: Round) -> dict[str, int]:

@@ -1,0 +1,1 @@
+"""Pages about applications: the applicant's own, and the ministry's formal check."""

@@ -1,0 +1,104 @@
+"""From the draft to the receipt: reading it over, submitting it in time, the paper about it."""
+
+import datetime as dt
+import math
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from accounts.gates import SignedIn
+from common.versions import StaleVersion
+from recruitment.applications import actions, checks, content, documents, policy, queries
+from recruitment.applications.actions import Incomplete
+from recruitment.applications.views.access import own
+from recruitment.calls.queries import database_now, deadline
+
+View = Callable[..., HttpResponse]
+
+
+def arrival_noted(view: View) -> View:
+    """Gives the view `arrived_at`, read before anything that could make the request wait."""
+
+    @wraps(view)
+    def noted(request: SignedIn, *args: Any, **kwargs: Any) -> HttpResponse:
+        return view(request, *args, arrived_at=arrival(request), **kwargs)
+
+    return noted
+
+
+def arrival(request: SignedIn) -> dt.datetime:
+    """When the request arrived: at the trusted proxy where it says so, else by the database."""
+    if settings.TRUST_REQUEST_START:
+        said = started(request.headers.get("X-Request-Start", ""))
+        if said is not None:
+            return said
+    return database_now()
+
+
+def started(header: str) -> dt.datetime | None:
+    """The instant of an X-Request-Start header, such as `t=1798016399.999`; in s, ms or µs."""
+    try:
+        number = float(header.removeprefix("t="))
+        seconds = number / 1000 ** max(0, math.floor((math.log10(number) - 8) / 3))
+        return dt.datetime.fromtimestamp(seconds, tz=dt.UTC)
+    except (ValueError, OverflowError, OSError):
+        return None
+
+
+def review(request: SignedIn, public_id: str) -> HttpResponse:
+    """Everything that would be submitted, each fault with the way to it."""
+    application = own(request, public_id)
+    facts, now = content.facts_of(application), timezone.now()
+    round = application.round
+    faults = checks.faults(facts, queries.offered(round), queries.today(now))
+    lines = content.shown(content.written(facts), queries.category_names(round.standard_id))
+    context = {
+        "application": application,
+        "round": round,
+        "deadline": deadline(round, application.person),
+        "lines": [
+            (line, [said for name in line.names for said in faults.get(name, [])]) for line in lines
+        ],
+        "faults": sum(len(sentences) for sentences in faults.values()),
+        "can_submit": policy.can_edit(request.user, application, now),
+    }
+    return render(request, "applications/review.html", context)
+
+
+@arrival_noted
+@require_POST
+def submit(request: SignedIn, public_id: str, arrived_at: dt.datetime) -> HttpResponse:
+    """Submit, submit again, or submit the correction: as it was read over."""
+    application = own(request, public_id)
+    version = request.POST.get("version", "")
+    seen = int(version) if version.isdecimal() else None
+    try:
+        actions.submit(application, by=request.user, arrived_at=arrived_at, version=seen)
+    except Incomplete:
+        return redirect("applications:review", public_id)
+    except StaleVersion:
+        messages.warning(request, _("別の画面で内容が変わりました。もう一度確かめてください。"))
+        return redirect("applications:review", public_id)
+    messages.success(request, _("応募を受け付けました。受付票をメールでもお送りします。"))
+    return redirect(application)
+
+
+def receipt(request: SignedIn, public_id: str) -> HttpResponse:
+    """The receipt of the latest submission, as a PDF."""
+    application = own(request, public_id)
+    submission = application.latest
+    if submission is None or submission.arrived_at is None:
+        raise Http404
+    paper = documents.receipt(application, submission, language=get_language() or "ja")
+    name = f"receipt-{application.receipt_number}-{submission.number}.pdf"
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return HttpResponse(paper, content_type="application/pdf", headers=headers)
