@@ -3,7 +3,7 @@
 Nothing that a cell says is ever run: neither here nor in the program that opens our file.
 """
 
-from common.spreadsheets.reading import Limits, Oddity, Row, Unreadable, read
+from common.spreadsheets.reading import Limits, Oddity, Row, Unreadable, is_blank, read
 from common.spreadsheets.writing import DATE, TEXT, Sheet, csv_text, excel, neutral
 
 __all__ = [
@@ -16,6 +16,7 @@ __all__ = [
     "Unreadable",
     "csv_text",
     "excel",
+    "is_blank",
     "neutral",
     "read",
 ]

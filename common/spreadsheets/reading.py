@@ -93,8 +93,19 @@ def _first_sheet(data: bytes) -> Iterator[Row]:
     sheet: Any = book.worksheets[0]
     sheet.reset_dimensions()  # the file's own word on its size may be wrong, and would cut rows off
     for number, cells in enumerate(sheet.iter_rows(max_col=MOST_COLUMNS), start=1):
-        if any(cell is not EMPTY_CELL and cell.value not in (None, "") for cell in cells):
-            yield number, [_value(cell) for cell in cells]
+        if any(cell is not EMPTY_CELL and not is_blank(cell.value) for cell in cells):
+            yield number, _trimmed([_value(cell) for cell in cells])
+
+
+def is_blank(value: Any) -> bool:
+    """Nothing, or nothing but spaces."""
+    return value is None or (isinstance(value, str) and not value.strip())
+
+
+def _trimmed(cells: list[Any]) -> list[Any]:
+    """Without the empty cells behind the last filled one."""
+    filled = [at for at, value in enumerate(cells, start=1) if value is not None]
+    return cells[: filled[-1]]
 
 
 def _value(cell: Any) -> Any:
@@ -107,7 +118,7 @@ def _csv_rows(data: bytes) -> Iterator[Row]:
     rows = csv.reader(io.StringIO(_decoded(data), newline=""), strict=True)
     try:
         for number, cells in enumerate(rows, start=1):
-            if any(cell.strip() for cell in cells):
+            if not all(is_blank(cell) for cell in cells):
                 yield number, [Oddity.FORMULA if cell.startswith("=") else cell for cell in cells]
     except csv.Error as problem:
         raise Unreadable(

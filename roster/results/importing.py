@@ -18,7 +18,7 @@ from django.core.validators import validate_email
 from django.utils.translation import gettext as _
 
 from common.dates import fiscal_year
-from common.spreadsheets import Oddity
+from common.spreadsheets import Oddity, is_blank
 
 NAMES = [
     "family_name",
@@ -132,7 +132,7 @@ def _read(row: PastRow, cells: list[Any], names: list[str], words: Words) -> lis
         except BadCell as problem:
             faults.append(Fault(row.number, column, str(problem)))
     for place, cell in enumerate(cells):
-        if not _is_empty(cell) and (place >= len(names) or not names[place]):
+        if not is_blank(cell) and (place >= len(names) or not names[place]):
             faults.append(Fault(row.number, f"column {place + 1}", _("見出しのない列です。")))
     return faults + _name_faults(row)
 
@@ -155,15 +155,11 @@ def _cell(column: str, cell: Any, words: Words) -> Any:
         raise BadCell(_("数式は使えません。値を入れてください。"))
     if cell is Oddity.ERROR:
         raise BadCell(_("エラー値です。値を入れてください。"))
-    if _is_empty(cell):
+    if is_blank(cell):
         if column in REQUIRED:
             raise BadCell(_("入力が必要です。"))
         return None if column.endswith("_on") else ""
     return READERS[column](cell, words) if column in READERS else _text(column, cell)
-
-
-def _is_empty(cell: Any) -> bool:
-    return cell is None or (isinstance(cell, str) and not cell.strip())
 
 
 def _text(column: str, cell: Any) -> str:
