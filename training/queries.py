@@ -58,11 +58,45 @@ def with_progress(enrolments: EnrolmentQuerySet) -> EnrolmentQuerySet:
     )
 
 
+def studying(programme: Programme) -> EnrolmentQuerySet:
+    """Who is still being trained, by kana."""
+    rows = Enrolment.objects.studying().filter(programme=programme).select_related("person")
+    return rows.order_by("person__family_name_kana", "person__family_name_latin", "pk")
+
+
 def own_enrolments(user: User) -> EnrolmentQuerySet:
-    """What the account is or was trained in, the newest first."""
-    return Enrolment.objects.owned_by(user).order_by(
+    """What the account is or was trained in, newest first, with `done` of `mandatory` modules."""
+    rows = with_progress(Enrolment.objects.owned_by(user))
+    mandatory = Count(
+        "programme__modules", filter=Q(programme__modules__is_mandatory=True), distinct=True
+    )
+    return rows.annotate(mandatory=mandatory).order_by(
         "-programme__round__fiscal_year", "-programme__round__number", "pk"
     )
+
+
+@dataclass(frozen=True)
+class Line:
+    """One person of a programme: the days on which each module was completed, in the modules'
+    order.
+    """
+
+    enrolment: Enrolment
+    completions: list[ModuleCompletion | None]
+
+
+def table(programme: Programme, modules: list[Module]) -> list[Line]:
+    """Everybody enrolled, and what each has completed."""
+    lines = []
+    for enrolment in with_progress(programme.enrolments.all()):
+        done = {row.module_id: row for row in enrolment.completions.all()}
+        lines.append(Line(enrolment, [done.get(module.pk) for module in modules]))
+    return lines
+
+
+def next_module(enrolment: Enrolment) -> Module | None:
+    """The first mandatory module that is missing."""
+    return missing(enrolment).first()
 
 
 @dataclass(frozen=True)

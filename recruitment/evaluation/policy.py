@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from accounts.roles import Role, has_role, is_staff
-from common.templatetags.ui import moment
+from common.templatetags.ui import localized, moment
 from common.verdict import YES, Verdict, first_no
 from recruitment.applications.models import (
     Application,
@@ -256,7 +256,8 @@ def can_close_decisions(user: Any, round: Round) -> Verdict:
     undecided = queries.undecided(round)
     if undecided:
         names = "、".join(
-            f"{row.application.receipt_number} {row.category.name}" for row in undecided
+            f"{row.application.receipt_number} {localized(row.category, 'name')}"
+            for row in undecided
         )
         return Verdict(_("まだ決定していない応募があります: %(names)s。") % {"names": names})
     if queries.corrections_waiting(round):

@@ -1,6 +1,7 @@
 """A round in training."""
 
 import datetime as dt
+from typing import Any
 
 from django.utils import timezone
 
@@ -13,9 +14,9 @@ from training import actions
 from training.models import Enrolment, Programme
 
 
-def released_round(standard: SkillStandard, people: int = 2) -> Round:
+def released_round(standard: SkillStandard, people: int = 2, **facts: Any) -> Round:
     """Decided and released, with this many successful people and one who failed."""
-    row = closed_round(standard)
+    row = closed_round(standard, **facts)
     for _number in range(people):
         factories.passed(row)
     factories.accepted(row)

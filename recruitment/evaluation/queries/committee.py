@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.db.models import Count, Max, Q, QuerySet, Sum
 
+from common.templatetags.ui import localized
 from recruitment.applications.models import ApplicationStatus
 from recruitment.calls.models import CommitteeSeat, Round
 from recruitment.evaluation.models import Criterion, EvaluationStatus
@@ -64,7 +65,9 @@ def incomplete_categories(round: Round) -> list[str]:
     """Names of the offered categories whose weights do not come to 100."""
     sums = dict(round.criteria.values_list("category").annotate(total=Sum("weight")).order_by())
     offers = round.offers.select_related("category").order_by("category__order", "pk")
-    return [offer.category.name for offer in offers if sums.get(offer.category_id) != 100]
+    return [
+        localized(offer.category, "name") for offer in offers if sums.get(offer.category_id) != 100
+    ]
 
 
 def in_screening(round: Round) -> int:

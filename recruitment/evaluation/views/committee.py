@@ -100,8 +100,8 @@ def add_criterion(request: HttpRequest, code: str, category: str) -> HttpRespons
         actions.add_criterion(round, offer.category, by=request.user, **form.facts())
         messages.success(request, _("評価基準を加えました。"))
         return redirect("evaluation:criteria", round.code)
-    context = {"form": form, "round": round, "category": offer.category, "differences": []}
-    return render(request, "evaluation/criterion.html", context)
+    context = {"form": form, "round": round, "category": offer.category}
+    return render(request, "evaluation/add_criterion.html", context)
 
 
 @for_staff
@@ -115,27 +115,22 @@ def edit_criterion(request: HttpRequest, code: str, category: str, order: int) -
         try:
             actions.save_criterion(criterion, by=request.user, version=version, **form.facts())
         except StaleVersion:
-            return _stale(request, form, _criterion(code, category, order))
+            return _edited(request, form, _criterion(code, category, order), stale=True)
         messages.success(request, _("評価基準を保存しました。"))
         return redirect("evaluation:criteria", code)
     return _edited(request, form, criterion)
 
 
 def _edited(
-    request: HttpRequest, form: CriterionForm, criterion: Criterion, **facts: Any
+    request: HttpRequest, form: CriterionForm, criterion: Criterion, *, stale: bool = False
 ) -> HttpResponse:
-    context = {"form": form, "criterion": criterion, "round": criterion.round, "differences": []}
-    context |= {"category": criterion.category}
-    status = facts.pop("status", 200)
-    return render(request, "evaluation/criterion.html", context | facts, status=status)
-
-
-def _stale(request: HttpRequest, form: CriterionForm, stored: Criterion) -> HttpResponse:
-    """The page again with what was typed, beside what is stored; it can be sent once more."""
-    found = differences(form, stored)
-    form.data = form.data.copy()
-    form.data["version"] = str(stored.version)
-    return _edited(request, form, stored, differences=found, status=409)
+    """The page with what was typed. A stale one can be sent once more, over what it shows."""
+    context: dict[str, Any] = {"form": form, "criterion": criterion, "round": criterion.round}
+    context |= {"stale": stale, "differences": differences(form, criterion) if stale else []}
+    if stale:
+        form.data = form.data.copy()
+        form.data["version"] = str(criterion.version)
+    return render(request, "evaluation/edit_criterion.html", context, status=409 if stale else 200)
 
 
 @for_staff

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 
 from accounts.gates import for_desk, for_staff
 from common.digest import digest
+from common.templatetags.ui import localized
 from common.verdict import Verdict, require
 from recruitment.applications.models import Candidacy, CandidacyStatus
 from recruitment.calls.forms import ReasonForm
@@ -168,10 +169,11 @@ def _outcomes_digest(standings: list[Standing]) -> str:
 
 def _counts(standings: list[Standing]) -> list[tuple[str, list[int]]]:
     """Per category: passed, failed, reserve."""
-    counted = Counter((row.candidacy.category.name, row.candidacy.status) for row in standings)
+    names = [localized(row.candidacy.category, "name") for row in standings]
+    statuses = [row.candidacy.status for row in standings]
+    counted = Counter(zip(names, statuses, strict=True))
     order = [CandidacyStatus.PASSED, CandidacyStatus.FAILED, CandidacyStatus.RESERVE]
-    names = dict.fromkeys(row.candidacy.category.name for row in standings)
-    return [(name, [counted[name, status] for status in order]) for name in names]
+    return [(name, [counted[name, status] for status in order]) for name in dict.fromkeys(names)]
 
 
 def _round(code: str) -> Round:

@@ -88,10 +88,10 @@ def _page(
         "can_score": policy.can_score(request.user, evaluation),
         "can_declare_conflict": policy.can_declare_conflict(request.user, evaluation),
         "scores": evaluation.scores.select_related("criterion").order_by("criterion__order", "pk"),
-        "differences": [],
+        "stale": stale,
+        "differences": form.differences(evaluation) if stale else [],
     }
     if stale:
-        context["differences"] = form.differences(evaluation)
         form.data = form.data.copy()
         form.data["version"] = str(evaluation.version)
     return render(request, "evaluation/score.html", context, status=409 if stale else 200)
