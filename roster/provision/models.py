@@ -95,6 +95,11 @@ class ProvisionRequest(models.Model):
         """The officer's page."""
         return reverse("provision:request", args=[self.public_id])
 
+    @property
+    def provided(self) -> "Grant | None":
+        """The grant that answered it, if one did."""
+        return getattr(self, "grant", None)
+
 
 class GrantQuerySet(models.QuerySet["Grant"]):
     def valid(self, on: dt.date) -> "GrantQuerySet":

@@ -1,16 +1,16 @@
 """Reads of the list that pages, mails, documents and later stages share."""
 
 import datetime as dt
-from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Case, Exists, F, IntegerField, OuterRef, QuerySet, Value, When
+from django.db.models import Case, Exists, F, IntegerField, OuterRef, Q, QuerySet, Value, When
 from django.db.models.functions import Collate
 
-from accounts.models import Person
+from common.folding import words
 from recruitment.applications.models import CandidacyStatus
 from recruitment.calls.models import Round
+from recruitment.standards.models import SkillItem
 from roster.registry import disclosure
 from roster.registry.disclosure import Audience, Row
 from roster.registry.models import (
@@ -156,10 +156,37 @@ def newest_edition() -> Edition | None:
     return Edition.objects.order_by("-number").first()
 
 
-def registrant_of(person: Person | None) -> Registrant | None:
-    return Registrant.objects.filter(person=person).first() if person else None
+def awaiting_an_edition(on: dt.date) -> QuerySet[Registration]:
+    """Registrations that officers will see only with the next edition."""
+    entries = EditionEntry.objects.filter(registration=OuterRef("pk"))
+    return Registration.objects.in_force(on).filter(~Exists(entries))
 
 
-def count_by_category(edition: Edition) -> Counter[str]:
-    """Entries of an edition per category code: for the desk's table of editions."""
-    return Counter(edition.entries.values_list("category_code", flat=True))
+def editions_with(registrant: Registrant) -> QuerySet[Edition]:
+    """The editions that contain this person, the newest first."""
+    entries = EditionEntry.objects.filter(registration__registrant=registrant)
+    return Edition.objects.filter(pk__in=entries.values("edition"))
+
+
+def own_conditions(registrant: Registrant) -> Row | None:
+    """The work conditions as their person reads them, sheet or no sheet."""
+    found = WorkConditions.objects.filter(registrant=registrant)
+    return _first(found, "conditions", Audience.REGISTRANT)
+
+
+def registrants_for_desk(typed: str) -> QuerySet[Any]:
+    """Everybody who is or was on the list, as the desk looks for them: by number, name or words."""
+    people = by_kana(disclosure.people()).select_related("person")
+    for word in words(typed):
+        key = Q(search_key__contains=word) | Q(person__name_key__contains=word)
+        people = people.filter(key | Q(number__icontains=word))
+    drafts = ProfileSheet.objects.in_preparation().filter(registrant=OuterRef("pk"))
+    return people.annotate(has_draft=Exists(drafts)).prefetch_related("registrations__category")
+
+
+def items_of(registrant: Registrant) -> QuerySet[SkillItem]:
+    """The skill items of the categories that the person is or was registered in."""
+    mine = Registration.objects.filter(registrant=registrant)
+    items = SkillItem.objects.filter(category__in=mine.values("category"))
+    ordered = items.order_by("category__order", "category", "number")
+    return ordered.select_related("category").prefetch_related("levels")

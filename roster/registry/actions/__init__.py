@@ -3,6 +3,7 @@
 from roster.registry.actions.editions import conclude, publish_edition
 from roster.registry.actions.registrations import (
     deregister,
+    last_day,
     register,
     register_all,
     renew,
@@ -23,6 +24,7 @@ __all__ = [
     "approve_sheet",
     "conclude",
     "deregister",
+    "last_day",
     "publish_edition",
     "refresh_search",
     "register",

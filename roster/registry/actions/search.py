@@ -28,7 +28,7 @@ def refresh_search(registrant: Registrant) -> None:
 
 def _texts(read: SheetAsRead) -> Iterator[str]:
     who = read.who
-    yield from (who.shown_name, who.shown_kana, who.shown_latin)
+    yield from (who.number, who.shown_name, who.shown_kana, who.shown_latin)
     if read.sheet is None:
         return
     yield who.employer
