@@ -134,9 +134,10 @@ def _claimed(skills: list[SkillItem], number: int) -> list[SkillItem]:
 def _registrant(person: Person, number: int, skills: list[SkillItem]) -> Registrant:
     facts = people.person(number)
     columns = {name: facts[name] for name in ("prefecture", "industry", "employer")}
-    texts = _searched(person, number, _claimed(skills, number))
-    key = "\n".join(filter(None, map(fold, texts)))
-    return Registrant(person=person, search_key=key, **columns)
+    row = Registrant(person=person, **columns)
+    texts = [row.number, *_searched(person, number, _claimed(skills, number))]
+    row.search_key = "\n".join(filter(None, map(fold, texts)))
+    return row
 
 
 def _searched(person: Person, number: int, skills: list[SkillItem]) -> Iterator[str]:
