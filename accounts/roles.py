@@ -31,6 +31,7 @@ STAFF_EDITS = [
     "standards.skillitem",
     "standards.skilllevel",
     "standards.defaultcriterion",
+    "training.module",  # until something is recorded in its programme (training/admin.py)
 ]
 
 

@@ -1,0 +1,96 @@
+"""Evaluation in the admin: to be read. Everything that changes is done on the pages of the desk."""
+
+from django.contrib import admin
+
+from common.admin import FactsAdmin, ReadOnlyHistory, ReadOnlyRows, ReadOnlyVersions
+from recruitment.evaluation.models import (
+    ConflictOfInterest,
+    Criterion,
+    Decision,
+    Evaluation,
+    EvaluationStatusChange,
+    Score,
+)
+
+
+class Scores(ReadOnlyRows):
+    model = Score
+
+
+class EvaluationHistory(ReadOnlyHistory):
+    model = EvaluationStatusChange
+
+
+class ScoreVersions(ReadOnlyVersions):
+    model = Score.pgh_event_model  # type: ignore[attr-defined]
+
+
+class DecisionVersions(ReadOnlyVersions):
+    model = Decision.pgh_event_model  # type: ignore[attr-defined]
+
+
+@admin.register(Criterion)
+class CriterionAdmin(FactsAdmin):
+    list_display = ["name", "round", "category", "order", "weight"]
+    list_select_related = ["round", "category"]
+    list_filter = ["round", "category"]
+    search_fields = ["name", "name_en"]
+
+
+@admin.register(ConflictOfInterest)
+class ConflictOfInterestAdmin(FactsAdmin):
+    list_display = ["seat", "person", "at"]
+    list_select_related = ["seat__round", "seat__user", "person"]
+    list_filter = ["seat__round"]
+    search_fields = ["seat__user__email", "person__family_name", "person__family_name_kana"]
+
+
+@admin.register(Evaluation)
+class EvaluationAdmin(FactsAdmin):
+    list_display = ["candidacy", "seat", "status", "recommendation", "submitted_at"]
+    list_select_related = [
+        "seat__round",
+        "seat__user",
+        "candidacy__application",
+        "candidacy__category",
+    ]
+    list_filter = ["status", "recommendation", "seat__round", "candidacy__category"]
+    search_fields = ["candidacy__application__receipt_number", "seat__user__email"]
+    inlines = [Scores, EvaluationHistory]
+
+
+@admin.register(Score)
+class ScoreAdmin(FactsAdmin):
+    list_display = ["evaluation", "criterion", "points"]
+    list_select_related = [
+        "criterion",
+        "evaluation__seat__round",
+        "evaluation__seat__user",
+        "evaluation__candidacy__application",
+        "evaluation__candidacy__category",
+    ]
+    list_filter = ["points", "evaluation__seat__round"]
+    search_fields = ["evaluation__candidacy__application__receipt_number", "criterion__name"]
+    inlines = [ScoreVersions]
+
+
+@admin.register(Decision)
+class DecisionAdmin(FactsAdmin):
+    list_display = [
+        "candidacy",
+        "version",
+        "outcome",
+        "rank",
+        "decided_on",
+        "recorded_by",
+        "approved_by",
+    ]
+    list_select_related = [
+        "candidacy__application",
+        "candidacy__category",
+        "recorded_by",
+        "approved_by",
+    ]
+    list_filter = ["outcome", "candidacy__round", "candidacy__category"]
+    search_fields = ["candidacy__application__receipt_number", "reason"]
+    inlines = [DecisionVersions]
