@@ -1,7 +1,8 @@
 """The figures of rounds and of the list (product.md, "Who counts"). Pure: rows in, dicts out.
 
 Everything is counted by one and the same code for all categories together and for each category
-alone. Persons count once. None means unknown, and is never 0.
+alone. Persons count once; those with the same rows are counted together, so that the work grows
+with the variety of histories and not with the number of people. None is unknown, and never 0.
 """
 
 import datetime as dt
@@ -9,10 +10,18 @@ from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable
 from typing import Any, NamedTuple
 
-Person = Hashable
 Figures = dict[str, Any]
 Matches = Callable[[set[str]], bool]
-Sets = dict[Person, set[str]]  # person → the categories in which something holds for that person
+
+
+class People(NamedTuple):
+    """Persons whose rows are all the same: `number` of them, told apart from others by `key`."""
+
+    key: Hashable
+    number: int
+
+
+Sets = dict[People, set[str]]  # the categories in which something holds for these people
 
 
 class RoundFacts(NamedTuple):
@@ -29,9 +38,9 @@ class RoundFacts(NamedTuple):
 class Candidate(NamedTuple):
     """One received candidacy. `completed`: the training for it is completed."""
 
-    round: int
-    person: Person
+    people: People
     category: str
+    round: int
     successful: bool
     completed: bool
 
@@ -39,9 +48,9 @@ class Candidate(NamedTuple):
 class Registered(NamedTuple):
     """One registration, in force from `first` to `last`, both days included."""
 
-    round: int
-    person: Person
+    people: People
     category: str
+    round: int
     first: dt.date
     last: dt.date
 
@@ -49,7 +58,7 @@ class Registered(NamedTuple):
 class Listed(NamedTuple):
     """One registration that was ever in an edition; `now` when it is in the newest one."""
 
-    person: Person
+    people: People
     category: str
     now: bool
 
@@ -87,7 +96,7 @@ def _total(ever: Sets, now: Sets, categories: Iterable[str]) -> Figures:
     def counted(matches: Matches) -> Figures:
         return {
             "on_list": _people(now, matches),
-            "on_list_multiple": _people(now, matches, several=True),
+            "on_list_multiple": _people(now, matches, least=2),
             "registered": _people(ever, matches),
         }
 
@@ -110,12 +119,12 @@ def _of_round(
         return {
             "applied": _people(applied, matches),
             "successful": _people(successful, matches),
-            "successful_multiple": _people(successful, matches, several=True),
+            "successful_multiple": _people(successful, matches, least=2),
             "completed": _people(completed, matches),
             "added": _people(added, matches),
             "extended": _people(extended, matches),
             "on_list": _people(on_list, matches),
-            "on_list_multiple": _people(on_list, matches, several=True),
+            "on_list_multiple": _people(on_list, matches, least=2),
         }
 
     identity = {"round": facts.code, "fiscal_year": facts.fiscal_year}
@@ -124,29 +133,29 @@ def _of_round(
 
 def _gains(round: int, registrations: list[Registered]) -> tuple[Sets, Sets]:
     """Who came onto the list from this round; who was on it already and gained a category."""
-    from_round: dict[Person, list[Registered]] = defaultdict(list)
+    from_round: dict[People, list[Registered]] = defaultdict(list)
     for row in registrations:
         if row.round == round:
-            from_round[row.person].append(row)
+            from_round[row.people].append(row)
     before: Sets = defaultdict(set)
-    first_day = {person: min(row.first for row in rows) for person, rows in from_round.items()}
+    first_day = {people: min(row.first for row in rows) for people, rows in from_round.items()}
     for row in registrations:
-        day = first_day.get(row.person)
+        day = first_day.get(row.people)
         if day is not None and row.first < day <= row.last + dt.timedelta(days=1):
-            before[row.person].add(row.category)
+            before[row.people].add(row.category)
     gained = {
-        person: {row.category for row in rows} - before[person]
-        for person, rows in from_round.items()
+        people: {row.category for row in rows} - before[people]
+        for people, rows in from_round.items()
     }
-    added = {person: codes for person, codes in gained.items() if not before[person]}
-    extended = {person: codes for person, codes in gained.items() if before[person] and codes}
+    added = {people: codes for people, codes in gained.items() if not before[people]}
+    extended = {people: codes for people, codes in gained.items() if before[people] and codes}
     return added, extended
 
 
 def _sets(rows: Iterable[Any]) -> Sets:
     sets: Sets = defaultdict(set)
     for row in rows:
-        sets[row.person].add(row.category)
+        sets[row.people].add(row.category)
     return sets
 
 
@@ -158,11 +167,12 @@ def _with(code: str) -> Matches:
     return lambda codes: code in codes
 
 
-def _people(sets: Sets | None, matches: Matches, *, several: bool = False) -> int | None:
-    """How many people have a category that matches; `several`: and two or more in all."""
+def _people(sets: Sets | None, matches: Matches, *, least: int = 1) -> int | None:
+    """How many persons have a category that matches, and this many categories at least."""
     if sets is None:
         return None
-    return sum(1 for codes in sets.values() if matches(codes) and (not several or len(codes) > 1))
+    counted = (people for people, codes in sets.items() if matches(codes) and len(codes) >= least)
+    return sum(people.number for people in counted)
 
 
 def _with_categories(counted: Callable[[Matches], Figures], codes: Iterable[str]) -> Figures:

@@ -1,10 +1,15 @@
 """Feeds `figures` with the rows: a handful of queries, however many people there are."""
 
 import datetime as dt
+import json
 from collections import defaultdict
+from collections.abc import Iterator
 from typing import Any
 
+from django.contrib.postgres.aggregates import JSONBAgg
+from django.db import connection
 from django.db.models import Q, QuerySet
+from django.db.models.functions import JSONArray
 from django.utils import timezone
 
 from recruitment.applications.models import Candidacy, CandidacyStatus
@@ -12,7 +17,7 @@ from recruitment.calls.models import Round, RoundCategory
 from recruitment.standards.models import Category, SkillStandard
 from roster.registry.models import Edition, EditionEntry, Registration
 from roster.results import figures
-from roster.results.figures import Candidate, Figures, Listed, Registered, RoundFacts
+from roster.results.figures import Candidate, Figures, Listed, People, Registered, RoundFacts
 from roster.results.public import Cells
 from roster.results.suppression import Cell
 from training.models import EnrolmentStatus
@@ -41,6 +46,8 @@ def of_rounds(rounds: QuerySet[Round]) -> list[Figures]:
 
 def _of_rounds(rounds: QuerySet[Round], registrations: list[Registered]) -> list[Figures]:
     facts = _facts(rounds)
+    if not facts:
+        return []
     candidates = _candidates([round.pk for round in facts])
     return figures.of_rounds(facts, candidates, registrations, today=timezone.localdate())
 
@@ -60,26 +67,52 @@ def _candidates(rounds: list[int]) -> list[Candidate]:
     received = Candidacy.objects.filter(
         round__in=rounds, application__receipt_number__isnull=False
     ).annotate(is_successful=SUCCESSFUL, is_completed=COMPLETED)
-    columns = received.order_by().values_list(
-        "round", "application__person", "category__code", "is_successful", "is_completed"
-    )
-    return [Candidate(*row) for row in columns]
+    columns = ["category__code", "round", "is_successful", "is_completed"]
+    found = _alike(received, "application__person", columns)
+    return [Candidate(people, *row) for people, row in found]
 
 
 def _registrations() -> list[Registered]:
-    columns = Registration.objects.order_by().values_list(
-        "candidacy__round",
-        "registrant",
+    columns = [
         "category_code",
+        "candidacy__round",
         "registered_on",
         "valid_until",
         "deregistered_on",
-    )
-    return [Registered(*row[:4], _last_day(*row[4:])) for row in columns]
+    ]
+    return [
+        Registered(people, code, round, _day(first), _last_day(until, ended))
+        for people, (code, round, first, until, ended) in _alike(
+            Registration.objects.all(), "registrant", columns
+        )
+    ]
 
 
-def _last_day(valid_until: dt.date, deregistered_on: dt.date | None) -> dt.date:
-    return min(valid_until, deregistered_on - ONE_DAY) if deregistered_on else valid_until
+def _alike(
+    rows: QuerySet[Any], person: str, columns: list[str]
+) -> Iterator[tuple[People, list[Any]]]:
+    """The columns of each row, as JSON, and the persons who have it: those with the same rows once.
+
+    Counted in the database, where thousands of persons make a handful of kinds.
+    """
+    held = JSONBAgg(JSONArray(*columns), order_by=columns[:1])
+    inner = rows.order_by().values(person).annotate(held=held).values("held")
+    sql, parameters = inner.query.sql_with_params()
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT held, count(*) FROM ({sql}) kinds GROUP BY held", parameters)
+        kinds = cursor.fetchall()
+    for held_by_all, number in kinds:
+        for row in json.loads(held_by_all):
+            yield People(held_by_all, number), row
+
+
+def _day(text: str) -> dt.date:
+    return dt.date.fromisoformat(text)
+
+
+def _last_day(valid_until: str, deregistered_on: str | None) -> dt.date:
+    until = _day(valid_until)
+    return min(until, _day(deregistered_on) - ONE_DAY) if deregistered_on else until
 
 
 def _open_categories() -> list[str]:
@@ -103,13 +136,13 @@ def newest_edition() -> Edition | None:
 
 def of_edition(edition: Edition) -> Figures:
     """`total` as it was published with this edition, which is the newest."""
-    ever = EditionEntry.objects.order_by().values_list("registrant_number", "category_code")
-    now = set(ever.filter(edition=edition))
-    listed = [Listed(*row, row in now) for row in ever.distinct()]
+    entries = EditionEntry.objects.annotate(is_in=Q(edition=edition))
+    found = _alike(entries, "registrant_number", ["category_code", "is_in"])
+    listed = [Listed(people, *row) for people, row in found]
     return figures.of_edition(listed, categories=_open_categories())
 
 
 def places_in(edition: Edition) -> list[tuple[str, str]]:
     """Prefecture and industry of each person in the edition; a person counts once."""
-    people: QuerySet[EditionEntry, Any] = edition.entries.order_by("registrant_number", "pk")
-    return list(people.distinct("registrant_number").values_list("prefecture", "industry"))
+    people = edition.entries.order_by("registrant_number", "pk").distinct("registrant_number")
+    return list(people.values_list("prefecture", "industry"))

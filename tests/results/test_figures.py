@@ -4,7 +4,7 @@ import datetime as dt
 from typing import Any
 
 from roster.results import figures
-from roster.results.figures import Candidate, Figures, Listed, Registered, RoundFacts
+from roster.results.figures import Candidate, Figures, Listed, People, Registered, RoundFacts
 
 DAY = dt.date(2024, 5, 31)
 LATER = dt.date(2024, 7, 1)
@@ -14,13 +14,12 @@ ROUND = RoundFacts(1, "FY2023", 2023, True, DAY, CODES)
 
 
 def passed(person: str, category: str = "producer", round: int = 1) -> Candidate:
-    return Candidate(round, person, category, successful=True, completed=True)
+    return Candidate(People(person, 1), category, round, successful=True, completed=True)
 
 
 def registered(person: str, category: str = "producer", **facts: Any) -> Registered:
-    return Registered(
-        **{"round": 1, "first": DAY, "last": LAST} | facts, person=person, category=category
-    )
+    dates = {"round": 1, "first": DAY, "last": LAST} | facts
+    return Registered(people=People(person, 1), category=category, **dates)
 
 
 def counted(
@@ -48,8 +47,8 @@ def test_each_category_counts_its_own_people_and_says_how_many_have_several() ->
 
 
 def test_applied_counts_whatever_followed_and_completed_only_the_successful() -> None:
-    failed = Candidate(1, "b", "producer", successful=False, completed=False)
-    not_completed = Candidate(1, "c", "producer", successful=True, completed=False)
+    failed = Candidate(People("b", 1), "producer", 1, successful=False, completed=False)
+    not_completed = Candidate(People("c", 1), "producer", 1, successful=True, completed=False)
     found = counted([passed("a"), failed, not_completed])
     assert (found["applied"], found["successful"], found["completed"]) == (3, 2, 1)
 
@@ -143,12 +142,22 @@ def test_the_total_is_of_a_day_and_registered_is_ever() -> None:
 
 def test_an_edition_gives_the_same_total_from_its_entries() -> None:
     entries = [
-        Listed("R-1", "producer", True),
-        Listed("R-1", "project_manager", True),
-        Listed("R-2", "producer", False),
+        Listed(People("R-1", 1), "producer", True),
+        Listed(People("R-1", 1), "project_manager", True),
+        Listed(People("R-2", 1), "producer", False),
     ]
     found = figures.of_edition(entries, categories=CODES)
     assert (found["on_list"], found["on_list_multiple"], found["registered"]) == (1, 1, 2)
+
+
+def test_persons_with_the_same_rows_are_counted_together() -> None:
+    many = People("alike", 40)
+    rows = [
+        Registered(many, "producer", 1, DAY, LAST),
+        Registered(many, "project_manager", 1, DAY, LAST),
+    ]
+    found = counted(registrations=rows)
+    assert (found["added"], found["on_list"], found["on_list_multiple"]) == (40, 40, 40)
 
 
 def test_an_empty_list_is_zero_in_every_category() -> None:
