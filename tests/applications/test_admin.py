@@ -1,0 +1,68 @@
+"""In the admin staff read what was submitted; drafts and working copies are not there."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from accounts.models import User
+from recruitment.applications import actions
+from recruitment.applications.models import Application
+from recruitment.calls.models import Round
+from tests.applications.situations import drafted, submitted
+
+SignIn = Callable[[Any], Client]
+
+
+def test_drafts_and_working_copies_stay_with_their_applicant(
+    open_round: Round, applicant: User, staff: User, staff2: User, signed_in: SignIn
+) -> None:
+    draft = drafted(open_round, applicant, motive="下書きの動機")
+    sent = submitted(open_round, staff2, motive="提出した動機")
+    facts = {"version": sent.version, "categories": [], "motive": "書き直しの動機"}
+    actions.save_draft(sent, by=staff2, **facts)
+    client = signed_in(staff)
+    page = client.get("/admin/applications/application/").content.decode()
+    assert "FY2026-0001" in page
+    assert f"/{draft.pk}/change/" not in page
+    assert client.get(f"/admin/applications/application/{draft.pk}/change/").status_code == 302
+    page = client.get(f"/admin/applications/application/{sent.pk}/change/").content.decode()
+    assert "提出した動機" in page
+    assert "書き直しの動機" not in page
+
+
+@pytest.mark.parametrize(
+    "model", ["applications/candidacy", "applications/submission", "calls/round"]
+)
+def test_each_list_opens_and_finds(
+    open_round: Round, applicant: User, staff: User, signed_in: SignIn, model: str
+) -> None:
+    submitted(open_round, applicant)
+    answer = signed_in(staff).get(f"/admin/{model}/?q=FY2026")
+    assert answer.status_code == 200
+    assert "FY2026" in answer.content.decode()
+
+
+def test_staff_accept_several_or_none(
+    open_round: Round, applicant: User, staff: User, signed_in: SignIn
+) -> None:
+    application, own = submitted(open_round, applicant), submitted(open_round, staff)
+    client = signed_in(staff)
+    fields = {"action": "accept", "_selected_action": [application.pk, own.pk]}
+    client.post("/admin/applications/application/", fields)
+    assert Application.objects.filter(status="accepted").count() == 0
+    client.post("/admin/applications/application/", fields | {"_selected_action": [application.pk]})
+    application.refresh_from_db()
+    assert application.status == "accepted"
+
+
+def test_an_auditor_has_no_action(
+    open_round: Round, applicant: User, auditor: User, signed_in: SignIn
+) -> None:
+    application = submitted(open_round, applicant)
+    client = signed_in(auditor)
+    fields = {"action": "accept", "_selected_action": [application.pk]}
+    client.post("/admin/applications/application/", fields)
+    application.refresh_from_db()
+    assert application.status == "submitted"
