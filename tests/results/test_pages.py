@@ -10,7 +10,7 @@ from django.test import Client
 from recruitment.calls.models import Round
 from recruitment.standards.models import SkillStandard
 from roster.registry import actions as registry
-from roster.registry.models import Edition, Registration
+from roster.registry.models import Edition, Registration, WhyDeregistered
 from roster.results.actions import PastRound, import_round
 from tests import factories
 from tests.results import workbooks
@@ -135,7 +135,7 @@ def test_registered_keeps_those_who_left(
     take_up(tmp_path, people(*["producer"] * 5))
     publish()
     gone = Registration.objects.order_by("pk")[0]
-    registry.deregister(gone, by=staff, why="request", on=RESULT)  # type: ignore[arg-type]
+    registry.deregister(gone, by=staff, why=WhyDeregistered.REQUEST, on=RESULT)
     publish(RESULT + dt.timedelta(days=1))
     total = client.get("/api/v1/status").json()["total"]
     assert (total["on_list"], total["registered"]) == (4, 5)

@@ -9,6 +9,7 @@ from typing import Any
 
 from openpyxl import Workbook
 
+from roster.results.actions import PastRound
 from roster.results.importing import COLUMNS
 
 FAMILIES = [
@@ -21,6 +22,16 @@ FAMILIES = [
 ]
 PREFECTURES = ["東京都", "北海道", "大阪府", "福岡県", "愛知県"]
 Rows = list[dict[str, Any]]
+
+FY2022 = PastRound(plan_version="2.0", successful_only=True)
+FY2023 = PastRound(
+    plan_version="3.0",
+    opened_on=dt.date(2023, 11, 29),
+    closed_on=dt.date(2023, 12, 28),
+    result_on=dt.date(2024, 5, 31),
+)
+FY2024 = PastRound(plan_version="4.0", result_on=dt.date(2025, 4, 18))
+ON = dt.date(2025, 4, 18)
 
 
 def person(number: int) -> dict[str, Any]:

@@ -26,11 +26,17 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, file: Path | None, template: Path | None, **options: Any) -> None:
         if template:
-            template.write_bytes(exports.import_template())
+            self._write_template(template)
         elif file is None or not file.is_file():
             raise CommandError(f"There is no file {file}." if file else "Name a file.")
         else:
             self._import(file, options)
+
+    def _write_template(self, template: Path) -> None:
+        try:
+            template.write_bytes(exports.import_template())
+        except OSError as problem:
+            raise CommandError(f"The template cannot be written: {problem}.") from problem
 
     def _import(self, file: Path, options: dict[str, Any]) -> None:
         facts = {name: options[name] for name in actions.PastRound.__dataclass_fields__}
