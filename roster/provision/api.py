@@ -122,8 +122,8 @@ def registrant(request: HttpRequest, number: str) -> dict[str, Any]:
     actions.log_look(row, by=reader, kind=AccessKind.API, detail=number)
     codes = [registration.category_code for registration in read.registrations]
     return {
-        **_person(read.who, codes),
         **(vars(read.sheet) if read.sheet else {}),
+        **_person(read.who, codes),  # after the sheet, whose own number is its version's
         "registrations": [_listed(registration) for registration in read.registrations],
         "skills": [_skill(skill) for skill in read.skills],
         "track_records": [vars(record) for record in read.track_records],

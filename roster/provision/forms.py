@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import LocalGovernment
 from common.dateinput import DateField
 from roster.provision.models import ProvisionRequest
-from roster.provision.search import Search, asked
+from roster.provision.search import MOST_WORDS, Search, asked
 
 
 class SearchForm(forms.Form):
@@ -23,9 +23,15 @@ class SearchForm(forms.Form):
 
     def search(self) -> Search:
         """What was asked for; unknown categories and prefectures are as if not asked."""
-        typed = self.cleaned_data["q"] if self.is_valid() else ""
         categories = self.address.getlist("category")
-        return asked(typed, categories, self.address.get("prefecture", ""))
+        return asked(self._typed(), categories, self.address.get("prefecture", ""))
+
+    def words(self) -> list[str]:
+        """The words as typed, as many as are searched."""
+        return self._typed().split()[:MOST_WORDS]
+
+    def _typed(self) -> str:
+        return str(self.cleaned_data["q"]) if self.is_valid() else ""
 
 
 class RequestForm(forms.ModelForm):

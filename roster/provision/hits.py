@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accounts.models import Prefecture
 from common.templatetags.ui import era
@@ -22,7 +23,8 @@ from roster.registry.models import (
     WorkConditions,
 )
 
-REASONS = 3  # passages shown of a hit, unless a word would stay unexplained
+HEADLINE = gettext_lazy("活動実績")
+REASONS = 3  # track records quoted, unless a word would stay unexplained
 Rows = dict[int, list[Row]]
 
 
@@ -112,19 +114,12 @@ def _sheet_parts(pks: list[int]) -> dict[str, Rows]:
 
 def _texts(
     who: Row, registrations: list[Row], conditions: Row | None, parts: dict[str, list[Row]]
-) -> Iterator[tuple[str, str]]:
-    """Label and text of everything that words may have been found in, the most telling first."""
-    for record in parts.get("track_record", []):
-        yield _("活動実績"), record.title
-        for name, label in _record_labels().items():
-            yield (
-                _("活動実績「%(title)s」の%(part)s")
-                % {
-                    "title": record.title,
-                    "part": label,
-                },
-                getattr(record, name),
-            )
+) -> Iterator[tuple[Any, str]]:
+    """Label and text of all that words may have been found in, the most telling first."""
+    records = parts.get("track_record", [])
+    yield from ((HEADLINE, f"{record.title}({record.result})") for record in records)
+    for record in records:
+        yield from _record_texts(record)
     if conditions is not None:
         yield _("推進できる分野"), conditions.fields_driven
     for skill in parts.get("skill", []):
@@ -136,9 +131,18 @@ def _texts(
     for row in registrations:
         yield _("人材類型"), row.category__name
         yield _("人材類型"), row.category__name_en
+    yield from _person_texts(who)
+
+
+def _record_texts(record: Row) -> Iterator[tuple[Any, str]]:
+    for name, label in _record_labels().items():
+        heading = _("活動実績「%(title)s」の%(part)s")
+        yield heading % {"title": record.title, "part": label}, getattr(record, name)
+
+
+def _person_texts(who: Row) -> Iterator[tuple[Any, str]]:
     yield _("勤務先"), getattr(who, "employer", "")
-    for name in ("shown_name", "shown_kana", "shown_latin"):
-        yield _("氏名"), getattr(who, name)
+    yield from ((_("氏名"), text) for text in (who.shown_name, who.shown_kana, who.shown_latin))
     yield _("登録者番号"), who.number
 
 
@@ -147,19 +151,19 @@ def _record_labels() -> dict[str, str]:
         "field": _("分野"),
         "role": _("役割"),
         "action": _("推進したこと"),
-        "result": _("成果"),
         "reference": _("確認できるもの"),
     }
 
 
-def explain(texts: Iterable[tuple[str, str]], words: list[str]) -> list[Reason]:
-    """A passage for every word, and up to three passages in all."""
+def explain(texts: Iterable[tuple[Any, str]], words: list[str]) -> list[Reason]:
+    """A passage for every word, and up to three track records besides."""
     reasons: list[Reason] = []
     unexplained = set(words)
     for label, text in texts if words else []:
         here = {word for word in words if pieces(text, [word])}
-        if here and (len(reasons) < REASONS or here & unexplained):
-            reasons.append(Reason(label, pieces(text, words)))
+        another = label == HEADLINE and here and len(reasons) < REASONS
+        if another or here & unexplained:
+            reasons.append(Reason(str(label), pieces(text, words)))
             unexplained -= here
     return reasons
 

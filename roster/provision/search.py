@@ -18,7 +18,7 @@ from recruitment.standards.models import Category
 from roster.registry.models import Registration
 from roster.registry.queries import listed_people
 
-MOST_WORDS = 10
+MOST_WORDS = 10  # more are a pasted text rather than a search
 
 
 @dataclass(frozen=True)

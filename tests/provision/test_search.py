@@ -107,8 +107,9 @@ def test_words_in_skills_sheet_records_and_conditions_are_found(
 def test_each_hit_says_why_it_is_there(training_round: Round, staff: User, reader: Client) -> None:
     listed(training_round, staff, given_name="陽")
     page = text(reader.get(reverse("provision:list"), {"q": "12分"}))
-    assert "活動実績「窓口予約の全庁導入」の成果:" in page
-    assert "待ち時間 41分→<mark>12分</mark>" in page
+    assert "窓口予約の全庁導入(待ち時間 41分→<mark>12分</mark>)" in page
+    page = text(reader.get(reverse("provision:list"), {"q": "7課"}))
+    assert "活動実績「窓口予約の全庁導入」の推進したこと:" in page
 
 
 @db

@@ -1,9 +1,12 @@
 """Finding people, and reading a sheet."""
 
+from collections.abc import Iterator
+
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from accounts.gates import SignedIn, for_role
 from accounts.models import AccessKind
@@ -11,7 +14,7 @@ from accounts.roles import Role, may_read_desk
 from roster.provision import actions, policy, queries
 from roster.provision.forms import SearchForm
 from roster.provision.hits import hits
-from roster.provision.search import category_facets, found, prefecture_facets
+from roster.provision.search import Facet, category_facets, found, prefecture_facets
 from roster.registry.queries import by_kana, listed_people, sheet_as_officer
 
 PER_PAGE = 20
@@ -28,18 +31,28 @@ def list_people(request: SignedIn) -> HttpResponse:
     search = form.search()
     page = Paginator(by_kana(found(search, today)), PER_PAGE).get_page(request.GET.get("page"))
     body = queries.reading_for(request.user, today)
+    categories, prefectures = category_facets(search, today), prefecture_facets(search, today)
     context = {
         "form": form,
         "search": search,
-        "typed": request.GET.get("q", "").split(),
+        "conditions": list(_conditions(form.words(), [*categories, *prefectures])),
         "page_obj": page,
         "hits": hits(page, search.words, today, body.prefecture if body else ""),
-        "categories": category_facets(search, today),
-        "prefectures": prefecture_facets(search, today),
+        "categories": categories,
+        "prefectures": prefectures,
         "grant": queries.newest_grant(request.user, today),
         "body": body,
     }
     return render(request, "provision/list.html", context)
+
+
+def _conditions(words: list[str], facets: list[Facet]) -> Iterator[str]:
+    """What was asked for, as a reader would say it."""
+    for word in words:
+        yield _("「%(word)s」を含む") % {"word": word}
+    for facet in facets:
+        if facet.chosen:
+            yield facet.name
 
 
 def _ungranted(request: SignedIn) -> HttpResponse:
