@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from procrastinate.contrib.django.models import ProcrastinateWorker
 
+from config.checks import database_faults
 from config.demo import state as demo
 
 HEARTBEAT = dt.timedelta(seconds=60)  # product.md, "Fixed interfaces"
@@ -33,6 +34,9 @@ def readyz(request: HttpRequest) -> HttpResponse:
 
 def _missing() -> str:
     try:
+        faults = database_faults()
+        if faults:
+            return faults[0]
         executor = MigrationExecutor(connection)
         if executor.migration_plan(executor.loader.graph.leaf_nodes()):
             return "migrations wait"

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from config import waiting
 from recruitment.calls import queries as calls
+from recruitment.calls.models import RoundStatus
 from roster.results import public
 from roster.results import queries as results
 
@@ -19,8 +20,9 @@ def home(request: HttpRequest) -> HttpResponse:
     if request.user.is_authenticated:
         return render(request, "config/waiting.html", {"parts": waiting.for_person(request.user)})
     now = timezone.now()
-    coming = calls.public_rounds().filter(status="announced", closes_at__gt=now)
-    context = {"calls": coming.order_by("closes_at", "pk"), "now": now, **_status()}
+    announced = calls.public_rounds().filter(status=RoundStatus.ANNOUNCED, closes_at__gt=now)
+    faces = [calls.call(row, now) for row in announced.order_by("closes_at", "pk")]
+    context = {"calls": faces, **_status()}
     return render(request, "config/home.html", context)
 
 
