@@ -4,7 +4,7 @@ Roles change by `accounts.actions` alone; sign-in is the product's own.
 """
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, cast
 
 from allauth.account import admin as allauth_admin
 from allauth.account.decorators import secure_admin_login
@@ -19,6 +19,7 @@ from django.utils.translation import gettext_lazy
 from procrastinate.contrib.django import admin as queue_admin
 
 from accounts import actions as verbs
+from accounts.gates import SignedIn
 from accounts.models import (
     Access,
     Assumption,
@@ -57,7 +58,7 @@ def change_role(role: Role, *, give: bool) -> Callable[..., None]:
     verb = verbs.grant_role if give else verbs.take_role
     name = f"{'give' if give else 'take'}_{role.value}"
 
-    def act(page: "UserAdmin", request: HttpRequest, rows: QuerySet[User]) -> None:
+    def act(page: "UserAdmin", request: SignedIn, rows: QuerySet[User]) -> None:
         page.attempt(
             request, rows, lambda user: verb(user, role, by=request.user), _("役割を変えました。")
         )
@@ -156,7 +157,7 @@ class OfficerAdmin(FactsAdmin):
             facts["local_government"],
             since=facts["since"],
             department=facts["department"],
-            by=request.user,
+            by=cast(User, request.user),
         )
         obj.pk = row.pk
 

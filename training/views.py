@@ -3,13 +3,13 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from accounts.gates import for_desk, for_staff
+from accounts.gates import SignedIn, for_desk, for_staff
 from common.verdict import require
 from recruitment.calls.forms import ReasonForm
 from recruitment.calls.models import Round
@@ -18,13 +18,13 @@ from training.forms import ClassForm, ProgrammeForm, RecordForm
 from training.models import Enrolment, Programme
 
 
-def index(request: HttpRequest) -> HttpResponse:
+def index(request: SignedIn) -> HttpResponse:
     """What I am or was trained in, and how far I am."""
     enrolments = queries.own_enrolments(request.user)
     return render(request, "training/index.html", {"enrolments": enrolments})
 
 
-def enrolment(request: HttpRequest, public_id: str) -> HttpResponse:
+def enrolment(request: SignedIn, public_id: str) -> HttpResponse:
     """My modules, one by one."""
     own = queries.with_progress(Enrolment.objects.owned_by(request.user))
     row = get_object_or_404(own, public_id=public_id)
@@ -39,7 +39,7 @@ def enrolment(request: HttpRequest, public_id: str) -> HttpResponse:
 
 
 @for_desk
-def programme(request: HttpRequest, code: str) -> HttpResponse:
+def programme(request: SignedIn, code: str) -> HttpResponse:
     """Before the start: who would be enrolled, and the dates. After it: everybody by module."""
     round = _round(code)
     row = queries.programme_of(round)
@@ -59,7 +59,7 @@ def programme(request: HttpRequest, code: str) -> HttpResponse:
     return render(request, "training/programme.html", context)
 
 
-def _before(request: HttpRequest, round: Round, form: ProgrammeForm) -> HttpResponse:
+def _before(request: SignedIn, round: Round, form: ProgrammeForm) -> HttpResponse:
     context = {
         "round": round,
         "form": form,
@@ -72,7 +72,7 @@ def _before(request: HttpRequest, round: Round, form: ProgrammeForm) -> HttpResp
 
 @for_staff
 @require_POST
-def start(request: HttpRequest, code: str) -> HttpResponse:
+def start(request: SignedIn, code: str) -> HttpResponse:
     round = _round(code)
     require(policy.can_start(request.user, round))
     form = ProgrammeForm(request.POST)
@@ -85,7 +85,7 @@ def start(request: HttpRequest, code: str) -> HttpResponse:
 
 @for_staff
 @require_POST
-def enrol_missing(request: HttpRequest, code: str) -> HttpResponse:
+def enrol_missing(request: SignedIn, code: str) -> HttpResponse:
     row = _programme(code)
     added = actions.enrol_missing(row, by=request.user)
     messages.success(request, _("%(count)s件を受講に加えました。") % {"count": added})
@@ -93,7 +93,7 @@ def enrol_missing(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @for_staff
-def record_class(request: HttpRequest, code: str) -> HttpResponse:
+def record_class(request: SignedIn, code: str) -> HttpResponse:
     """One module for many people on one page."""
     row = _programme(code)
     form = ClassForm(row, request.POST or None, initial={"completed_on": timezone.localdate()})
@@ -112,7 +112,7 @@ def record_class(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @for_desk
-def record(request: HttpRequest, public_id: str) -> HttpResponse:
+def record(request: SignedIn, public_id: str) -> HttpResponse:
     """One person's modules; POST records one of them."""
     row = _enrolment(public_id)
     can_record = policy.can_record(request.user, row)
@@ -135,7 +135,7 @@ def record(request: HttpRequest, public_id: str) -> HttpResponse:
 
 
 @for_staff
-def fail(request: HttpRequest, public_id: str) -> HttpResponse:
+def fail(request: SignedIn, public_id: str) -> HttpResponse:
     """End without completion, with a reason."""
     row = _enrolment(public_id)
     require(policy.can_record(request.user, row))
@@ -149,7 +149,7 @@ def fail(request: HttpRequest, public_id: str) -> HttpResponse:
 
 
 @for_staff
-def withdraw(request: HttpRequest, public_id: str) -> HttpResponse:
+def withdraw(request: SignedIn, public_id: str) -> HttpResponse:
     """End because the person withdrew, with a reason."""
     row = _enrolment(public_id)
     require(policy.can_record(request.user, row))

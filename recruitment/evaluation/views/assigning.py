@@ -4,13 +4,13 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from accounts.gates import for_desk, for_staff
+from accounts.gates import SignedIn, for_desk, for_staff
 from common.digest import digest
 from common.verdict import require
 from recruitment.calls.forms import ReasonForm
@@ -24,7 +24,7 @@ PAGE = 50
 
 
 @for_desk
-def assignment(request: HttpRequest, code: str) -> HttpResponse:
+def assignment(request: SignedIn, code: str) -> HttpResponse:
     """Progress, panels and the proposal; POST assigns one evaluator by hand."""
     round = _round(code)
     if request.method == "POST":
@@ -38,7 +38,7 @@ def assignment(request: HttpRequest, code: str) -> HttpResponse:
     return render(request, "evaluation/assignment.html", _assignment(request, round, form))
 
 
-def _assignment(request: HttpRequest, round: Round, form: AssignForm) -> dict[str, Any]:
+def _assignment(request: SignedIn, round: Round, form: AssignForm) -> dict[str, Any]:
     page = Paginator(queries.applicants(round), PAGE).get_page(request.GET.get("page"))
     seats = list(queries.progress(round))
     can_assign = policy.can_assign(request.user, round)
@@ -60,7 +60,7 @@ def _assignment(request: HttpRequest, round: Round, form: AssignForm) -> dict[st
 
 @for_staff
 @require_POST
-def assign(request: HttpRequest, code: str) -> HttpResponse:
+def assign(request: SignedIn, code: str) -> HttpResponse:
     """Store the proposal, exactly as the page showed it."""
     round = _round(code)
     proposal = actions.propose(round)
@@ -77,7 +77,7 @@ def _digest(pairs: list[Pair]) -> str:
 
 
 @for_staff
-def take_back(request: HttpRequest, public_id: str) -> HttpResponse:
+def take_back(request: SignedIn, public_id: str) -> HttpResponse:
     """Take an assignment back, with a reason."""
     evaluation = _evaluation(public_id)
     require(policy.can_take_back(request.user, evaluation))
@@ -91,7 +91,7 @@ def take_back(request: HttpRequest, public_id: str) -> HttpResponse:
 
 
 @for_staff
-def reopen(request: HttpRequest, public_id: str) -> HttpResponse:
+def reopen(request: SignedIn, public_id: str) -> HttpResponse:
     """Give a submitted evaluation back to its evaluator, with a reason."""
     evaluation = _evaluation(public_id)
     require(policy.can_reopen(request.user, evaluation))

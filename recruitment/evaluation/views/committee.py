@@ -3,12 +3,12 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from accounts.gates import for_desk, for_staff
+from accounts.gates import SignedIn, for_desk, for_staff
 from common.verdict import require
 from common.versions import StaleVersion, differences
 from recruitment.calls.models import CommitteeSeat, Round
@@ -18,7 +18,7 @@ from recruitment.evaluation.models import Criterion
 
 
 @for_desk
-def committee(request: HttpRequest, code: str) -> HttpResponse:
+def committee(request: SignedIn, code: str) -> HttpResponse:
     """Who sits; POST gives a seat."""
     round = _round(code)
     if request.method == "POST":
@@ -34,7 +34,7 @@ def committee(request: HttpRequest, code: str) -> HttpResponse:
 
 @for_staff
 @require_POST
-def set_due_date(request: HttpRequest, code: str) -> HttpResponse:
+def set_due_date(request: SignedIn, code: str) -> HttpResponse:
     round = _round(code)
     require(policy.can_change_committee(request.user, round))
     form = DueDateForm(round, request.POST)
@@ -46,7 +46,7 @@ def set_due_date(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def _committee(
-    request: HttpRequest, round: Round, form: SeatForm, due_form: DueDateForm
+    request: SignedIn, round: Round, form: SeatForm, due_form: DueDateForm
 ) -> HttpResponse:
     context: dict[str, Any] = {
         "round": round,
@@ -60,7 +60,7 @@ def _committee(
 
 @for_staff
 @require_POST
-def unseat(request: HttpRequest, code: str) -> HttpResponse:
+def unseat(request: SignedIn, code: str) -> HttpResponse:
     """End the seat of the evaluator with this address."""
     seats = CommitteeSeat.objects.taken().select_related("round", "user")
     seat = get_object_or_404(seats, round__code=code, user__email=request.POST.get("email", ""))
@@ -70,7 +70,7 @@ def unseat(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @for_desk
-def criteria(request: HttpRequest, code: str) -> HttpResponse:
+def criteria(request: SignedIn, code: str) -> HttpResponse:
     """What each category is scored by, and whether the weights come to 100."""
     round = _round(code)
     context = {
@@ -83,14 +83,14 @@ def criteria(request: HttpRequest, code: str) -> HttpResponse:
 
 @for_staff
 @require_POST
-def prepare_criteria(request: HttpRequest, code: str) -> HttpResponse:
+def prepare_criteria(request: SignedIn, code: str) -> HttpResponse:
     actions.prepare_criteria(_round(code), by=request.user)
     messages.success(request, _("スキル標準の既定から、評価基準を用意しました。"))
     return redirect("evaluation:criteria", code)
 
 
 @for_staff
-def add_criterion(request: HttpRequest, code: str, category: str) -> HttpResponse:
+def add_criterion(request: SignedIn, code: str, category: str) -> HttpResponse:
     """One more criterion of an offered category."""
     round = _round(code)
     require(policy.can_edit_criteria(request.user, round))
@@ -105,7 +105,7 @@ def add_criterion(request: HttpRequest, code: str, category: str) -> HttpRespons
 
 
 @for_staff
-def edit_criterion(request: HttpRequest, code: str, category: str, order: int) -> HttpResponse:
+def edit_criterion(request: SignedIn, code: str, category: str, order: int) -> HttpResponse:
     """Change a criterion; a later save from an older page is refused and shown."""
     criterion = _criterion(code, category, order)
     require(policy.can_edit_criteria(request.user, criterion.round))
@@ -115,26 +115,30 @@ def edit_criterion(request: HttpRequest, code: str, category: str, order: int) -
         try:
             actions.save_criterion(criterion, by=request.user, version=version, **form.facts())
         except StaleVersion:
-            return _edited(request, form, _criterion(code, category, order), stale=True)
+            return _stale(request, form, _criterion(code, category, order))
         messages.success(request, _("評価基準を保存しました。"))
         return redirect("evaluation:criteria", code)
     return _edited(request, form, criterion)
 
 
 def _edited(
-    request: HttpRequest, form: CriterionForm, criterion: Criterion, *, stale: bool = False
+    request: SignedIn, form: CriterionForm, criterion: Criterion, status: int = 200, **more: Any
 ) -> HttpResponse:
-    """The page with what was typed. A stale one can be sent once more, over what it shows."""
-    context: dict[str, Any] = {"form": form, "criterion": criterion, "round": criterion.round}
-    context |= {"stale": stale, "differences": differences(form, criterion) if stale else []}
-    if stale:
-        form.data = form.data.copy()
-        form.data["version"] = str(criterion.version)
-    return render(request, "evaluation/edit_criterion.html", context, status=409 if stale else 200)
+    context = {"form": form, "criterion": criterion, "round": criterion.round, "stale": False}
+    return render(request, "evaluation/edit_criterion.html", context | more, status=status)
+
+
+def _stale(request: SignedIn, form: CriterionForm, stored: Criterion) -> HttpResponse:
+    """The page again with what was typed, and what differs: saved once more, it is meant."""
+    found = differences(form, stored)
+    typed = request.POST.copy()
+    typed["version"] = str(stored.version)
+    again = CriterionForm(typed, instance=stored)
+    return _edited(request, again, stored, stale=True, differences=found, status=409)
 
 
 @for_staff
-def remove_criterion(request: HttpRequest, code: str, category: str, order: int) -> HttpResponse:
+def remove_criterion(request: SignedIn, code: str, category: str, order: int) -> HttpResponse:
     """A page of its own that says what goes."""
     criterion = _criterion(code, category, order)
     require(policy.can_edit_criteria(request.user, criterion.round))
@@ -148,7 +152,7 @@ def remove_criterion(request: HttpRequest, code: str, category: str, order: int)
 
 @for_staff
 @require_POST
-def start(request: HttpRequest, code: str) -> HttpResponse:
+def start(request: SignedIn, code: str) -> HttpResponse:
     actions.start(_round(code), by=request.user)
     messages.success(request, _("評価を始めました。応募者に評価委員を割り当ててください。"))
     return redirect("evaluation:assignment", code)

@@ -5,13 +5,13 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from accounts.gates import for_desk, for_staff
+from accounts.gates import SignedIn, for_desk, for_staff
 from common.digest import digest
 from common.templatetags.ui import localized
 from common.verdict import Verdict, require
@@ -26,7 +26,7 @@ PAGE = 100
 
 
 @for_desk
-def decisions(request: HttpRequest, code: str) -> HttpResponse:
+def decisions(request: SignedIn, code: str) -> HttpResponse:
     """Every candidacy with what its scores come to, and how each evaluator used the scale."""
     round = _round(code)
     page = Paginator(queries.standings(round), PAGE).get_page(request.GET.get("page"))
@@ -42,7 +42,7 @@ def decisions(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @for_desk
-def decide(request: HttpRequest, public_id: str) -> HttpResponse:
+def decide(request: SignedIn, public_id: str) -> HttpResponse:
     """One candidacy: scores, decisions so far, and the next one; POST records it."""
     candidacy = _candidacy(public_id)
     if request.method == "POST":
@@ -57,7 +57,7 @@ def decide(request: HttpRequest, public_id: str) -> HttpResponse:
     return render(request, "evaluation/decide.html", _decide(request, candidacy, form))
 
 
-def _decide(request: HttpRequest, candidacy: Candidacy, form: DecisionForm) -> dict[str, Any]:
+def _decide(request: SignedIn, candidacy: Candidacy, form: DecisionForm) -> dict[str, Any]:
     standing = queries.standing(candidacy)
     return {
         "candidacy": candidacy,
@@ -81,7 +81,7 @@ def _may_reopen(candidacy: Candidacy) -> str:
 
 
 @for_staff
-def promote(request: HttpRequest, public_id: str) -> HttpResponse:
+def promote(request: SignedIn, public_id: str) -> HttpResponse:
     """Let a reserve pass."""
     candidacy = _candidacy(public_id)
     require(policy.can_promote(request.user, candidacy))
@@ -97,7 +97,7 @@ def promote(request: HttpRequest, public_id: str) -> HttpResponse:
 
 
 @for_staff
-def record_correction(request: HttpRequest, public_id: str) -> HttpResponse:
+def record_correction(request: SignedIn, public_id: str) -> HttpResponse:
     """The first of the two who correct a decision."""
     candidacy = _candidacy(public_id)
     pending = queries.standing(candidacy).pending
@@ -115,7 +115,7 @@ def record_correction(request: HttpRequest, public_id: str) -> HttpResponse:
 
 @for_staff
 @require_POST
-def approve_correction(request: HttpRequest, public_id: str) -> HttpResponse:
+def approve_correction(request: SignedIn, public_id: str) -> HttpResponse:
     """The second of the two."""
     candidacy = _candidacy(public_id)
     actions.approve_correction(candidacy, by=request.user)
@@ -124,7 +124,7 @@ def approve_correction(request: HttpRequest, public_id: str) -> HttpResponse:
 
 
 @for_staff
-def turn_down_correction(request: HttpRequest, public_id: str) -> HttpResponse:
+def turn_down_correction(request: SignedIn, public_id: str) -> HttpResponse:
     """Leave the result as it is, with a reason."""
     candidacy = _candidacy(public_id)
     require(policy.is_waiting(queries.standing(candidacy).pending))
@@ -139,14 +139,14 @@ def turn_down_correction(request: HttpRequest, public_id: str) -> HttpResponse:
 
 @for_staff
 @require_POST
-def close_decisions(request: HttpRequest, code: str) -> HttpResponse:
+def close_decisions(request: SignedIn, code: str) -> HttpResponse:
     actions.close_decisions(_round(code), by=request.user)
     messages.success(request, _("決定を締め切りました。結果を応募者に知らせてください。"))
     return redirect("evaluation:decisions", code)
 
 
 @for_desk
-def release_results(request: HttpRequest, code: str) -> HttpResponse:
+def release_results(request: SignedIn, code: str) -> HttpResponse:
     """Counts and names first; POST lets every applicant see the result and writes to them."""
     round = _round(code)
     standings = queries.standings(round)

@@ -3,12 +3,12 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from accounts.gates import for_evaluators
+from accounts.gates import SignedIn, for_evaluators
 from common.verdict import require
 from common.versions import StaleVersion
 from recruitment.evaluation import actions, policy, queries
@@ -17,13 +17,13 @@ from recruitment.evaluation.models import Evaluation
 
 
 @for_evaluators
-def index(request: HttpRequest) -> HttpResponse:
+def index(request: SignedIn) -> HttpResponse:
     """How many there are to score, by when, and the next one."""
     return render(request, "evaluation/index.html", {"rooms": queries.rooms_of(request.user)})
 
 
 @for_evaluators
-def score(request: HttpRequest, public_id: str) -> HttpResponse:
+def score(request: SignedIn, public_id: str) -> HttpResponse:
     """One candidacy: the evidence left, the scale right. POST keeps a draft."""
     evaluation = _own(request, public_id)
     if request.method == "POST":
@@ -33,7 +33,7 @@ def score(request: HttpRequest, public_id: str) -> HttpResponse:
         try:
             actions.save_scores(evaluation, by=request.user, **form.facts())
         except StaleVersion:
-            return _page(request, form, _own(request, public_id), stale=True)
+            return _stale(request, form, _own(request, public_id))
         messages.success(request, _("保存しました。"))
         return redirect(evaluation)
     return _page(request, form, evaluation)
@@ -41,7 +41,7 @@ def score(request: HttpRequest, public_id: str) -> HttpResponse:
 
 @for_evaluators
 @require_POST
-def submit(request: HttpRequest, public_id: str) -> HttpResponse:
+def submit(request: SignedIn, public_id: str) -> HttpResponse:
     """Save what the page holds and hand it in; then on to the next one."""
     evaluation = _own(request, public_id)
     require(policy.can_score(request.user, evaluation))
@@ -51,14 +51,14 @@ def submit(request: HttpRequest, public_id: str) -> HttpResponse:
     try:
         actions.complete(evaluation, by=request.user, **form.facts())
     except StaleVersion:
-        return _page(request, form, _own(request, public_id), stale=True)
+        return _stale(request, form, _own(request, public_id))
     following = queries.room_of(evaluation).next
     messages.success(request, _("採点を提出しました。"))
     return redirect(following) if following else redirect("evaluation:index")
 
 
 @for_evaluators
-def declare_conflict(request: HttpRequest, public_id: str) -> HttpResponse:
+def declare_conflict(request: SignedIn, public_id: str) -> HttpResponse:
     """A page of its own that says what ends."""
     evaluation = _own(request, public_id)
     require(policy.can_declare_conflict(request.user, evaluation))
@@ -71,16 +71,24 @@ def declare_conflict(request: HttpRequest, public_id: str) -> HttpResponse:
     return render(request, "evaluation/declare_conflict.html", context)
 
 
-def _form(request: HttpRequest, evaluation: Evaluation, *, completing: bool = False) -> ScoreForm:
+def _form(request: SignedIn, evaluation: Evaluation, *, completing: bool = False) -> ScoreForm:
     criteria = list(queries.criteria_of(evaluation.candidacy))
     return ScoreForm(evaluation, criteria, request.POST or None, completing=completing)
 
 
+def _stale(request: SignedIn, form: ScoreForm, stored: Evaluation) -> HttpResponse:
+    """The page again with what was typed, and what differs: saved once more, it is meant."""
+    found = form.differences(stored)
+    typed = request.POST.copy()
+    typed["version"] = str(stored.version)
+    again = ScoreForm(stored, form.criteria, typed)
+    return _page(request, again, stored, stale=True, differences=found, status=409)
+
+
 def _page(
-    request: HttpRequest, form: ScoreForm, evaluation: Evaluation, *, stale: bool = False
+    request: SignedIn, form: ScoreForm, evaluation: Evaluation, status: int = 200, **more: Any
 ) -> HttpResponse:
-    """The page with what was typed. A stale one can be sent once more, over what it shows."""
-    context: dict[str, Any] = {
+    context = {
         "evaluation": evaluation,
         "form": form,
         "room": queries.room_of(evaluation),
@@ -88,14 +96,11 @@ def _page(
         "can_score": policy.can_score(request.user, evaluation),
         "can_declare_conflict": policy.can_declare_conflict(request.user, evaluation),
         "scores": evaluation.scores.select_related("criterion").order_by("criterion__order", "pk"),
-        "stale": stale,
-        "differences": form.differences(evaluation) if stale else [],
+        "stale": False,
+        **more,
     }
-    if stale:
-        form.data = form.data.copy()
-        form.data["version"] = str(evaluation.version)
-    return render(request, "evaluation/score.html", context, status=409 if stale else 200)
+    return render(request, "evaluation/score.html", context, status=status)
 
 
-def _own(request: HttpRequest, public_id: str) -> Evaluation:
+def _own(request: SignedIn, public_id: str) -> Evaluation:
     return get_object_or_404(queries.readable_by(request.user), public_id=public_id)
