@@ -25,7 +25,7 @@ class OnList(Schema):
     registered: Count
 
 
-class OnListInCategory(OnList, Hidden):
+class OnListInCategory(Hidden, OnList):
     pass
 
 
@@ -58,15 +58,18 @@ class Steps(Schema):
     on_list_multiple: Count
 
 
-class StepsInCategory(Steps, Hidden):
+class StepsInCategory(Hidden, Steps):
     pass
 
 
-class RoundFigures(Steps):
-    """Persons count once. Null is unknown, and never 0."""
-
+class Identity(Schema):
     round: str
     fiscal_year: int
+
+
+class RoundFigures(Steps, Identity):
+    """Persons count once. Null is unknown, and never 0."""
+
     by_category: dict[str, StepsInCategory]
 
 
