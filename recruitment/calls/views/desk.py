@@ -16,6 +16,7 @@ from common.versions import StaleVersion, differences
 from recruitment.calls import actions, policy, queries
 from recruitment.calls.forms import ExtensionForm, PeriodForm, ReasonForm, RoundForm
 from recruitment.calls.models import Round
+from recruitment.standards.models import SkillStandard
 
 PAGE = 50
 
@@ -31,7 +32,8 @@ def rounds(request: SignedIn) -> HttpResponse:
 @for_staff
 def create(request: SignedIn) -> HttpResponse:
     """A new round, in draft."""
-    form = RoundForm(request.POST or None, request.FILES or None)
+    initial = {"standard": SkillStandard.objects.in_force(timezone.localdate()).first()}
+    form = RoundForm(request.POST or None, request.FILES or None, initial=initial)
     if form.is_valid():
         round = actions.create_round(by=request.user, **form.facts())
         messages.success(request, _("公募 %(code)s の下書きを作りました。") % {"code": round.code})
