@@ -177,10 +177,10 @@ def _start_evaluation(row: Round, received: Iterable[Application], *, due: int) 
 def _score(written: Evaluation, *, hand_in: bool) -> None:
     criteria = list(written.candidacy.round.criteria.filter(category=written.candidacy.category))
     answered = criteria if hand_in else criteria[:3]
+    points = [_points(written, turn) for turn in range(len(answered))]
     scores = {
-        criterion: (points, COMMENT if points in (1, 5) else "")
-        for turn, criterion in enumerate(answered)
-        for points in [2 + (written.pk + turn * 3) % 4]
+        criterion: (point, COMMENT if point in (1, 5) else "")
+        for criterion, point in zip(answered, points, strict=True)
     }
     evaluator = written.seat.user
     evaluation.save_scores(
@@ -188,11 +188,26 @@ def _score(written: Evaluation, *, hand_in: bool) -> None:
         by=evaluator,
         version=written.version,
         scores=scores,
-        recommendation=Recommendation.PASS if hand_in else "",
+        recommendation=_recommendation(points) if hand_in else "",
         comment=COMMENT if hand_in else "",
     )
     if hand_in:
         evaluation.submit(written, by=evaluator)
+
+
+def _points(written: Evaluation, turn: int) -> int:
+    """Good and weak applicants, strict and mild evaluators, and a little of both in each item."""
+    applicant = written.candidacy.application_id * 7 % 4
+    mood = written.seat_id * 5 % 3 - 1
+    item = (written.candidacy.application_id + turn * 3) % 3 - 1
+    return min(5, max(1, 2 + applicant + (mood + item) // 2 + (turn % 2)))
+
+
+def _recommendation(points: list[int]) -> Recommendation:
+    mean = sum(points) / len(points)
+    if mean >= 3.5:
+        return Recommendation.PASS
+    return Recommendation.RESERVE if mean >= 2.5 else Recommendation.FAIL
 
 
 def _decide(application: Application, *, passes: bool) -> None:

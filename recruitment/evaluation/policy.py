@@ -24,6 +24,7 @@ from recruitment.evaluation.models.evaluations import OPEN
 PREPARING = [RoundStatus.DRAFT, RoundStatus.ANNOUNCED]
 SEATING = [*PREPARING, RoundStatus.EVALUATING]
 PROMOTING = [RoundStatus.EVALUATING, RoundStatus.DECIDED, RoundStatus.TRAINING]
+FEW = 5  # receipts that a sentence can name
 
 
 def can_run(user: Any) -> Verdict:
@@ -249,17 +250,23 @@ def can_approve_correction(user: Any, candidacy: Candidacy, pending: Decision | 
     return can_correct(user, candidacy, None)
 
 
+def _undecided(left: list[Candidacy]) -> str:
+    """How many, and which when they are few: the table below shows them all."""
+    if len(left) > FEW:
+        return _("まだ決定していない応募が%(count)s件あります。") % {"count": len(left)}
+    names = "、".join(
+        f"{row.application.receipt_number} {localized(row.category, 'name')}" for row in left
+    )
+    return _("まだ決定していない応募があります: %(names)s。") % {"names": names}
+
+
 def can_close_decisions(user: Any, round: Round) -> Verdict:
     """The reason names every candidacy that is undecided or whose correction waits."""
     if round.status != RoundStatus.EVALUATING:
         return Verdict(_("決定を締め切れるのは、評価中の公募だけです。"))
     undecided = queries.undecided(round)
     if undecided:
-        names = "、".join(
-            f"{row.application.receipt_number} {localized(row.category, 'name')}"
-            for row in undecided
-        )
-        return Verdict(_("まだ決定していない応募があります: %(names)s。") % {"names": names})
+        return Verdict(_undecided(list(undecided)))
     if queries.corrections_waiting(round):
         return Verdict(
             _("承認待ちの訂正があります。承認するか、取り下げてから締め切ってください。")
