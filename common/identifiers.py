@@ -5,7 +5,6 @@ What stands in an address or on a paper tells nothing and cannot be guessed.
 
 import secrets
 from typing import Any
-from typing import Any
 
 from django.db import models
 

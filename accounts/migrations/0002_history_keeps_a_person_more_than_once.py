@@ -1,7 +1,8 @@
 """The history of a person repeats its public id: the copy of a unique column is not unique."""
 
-import common.identifiers
 from django.db import migrations
+
+import common.identifiers
 
 
 class Migration(migrations.Migration):
