@@ -43,6 +43,7 @@ def pytest_addoption() -> None:
         return  # a worker inherits all of it
     files = tempfile.mkdtemp(prefix="roster-tests-")
     atexit.register(shutil.rmtree, files, ignore_errors=True)
+    (Path(files) / "static_root").mkdir()  # empty: nothing is collected for the tests
     try:
         set_everything(Path(files), os.environ.get("DATABASE_URL") or start_server())
     except (EmbeddedError, OSError) as error:

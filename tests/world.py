@@ -11,8 +11,6 @@ from django.utils import timezone
 from accounts import actions as accounts
 from accounts.models import User
 from accounts.roles import Role
-from common.digest import digest
-from common.identifiers import salt
 from common.workflow import begin, move
 from recruitment.applications.models import Application
 from recruitment.calls.models import CommitteeSeat, Round
@@ -25,9 +23,8 @@ from recruitment.evaluation.models import (
 )
 from recruitment.standards.models import Category, SkillStandard
 from roster.provision.models import Grant, GrantBody, ProvisionRequest
+from roster.registry import actions as registry
 from roster.registry.models import (
-    Edition,
-    EditionEntry,
     ProfileSheet,
     Registration,
     TrackRecord,
@@ -196,19 +193,12 @@ def _list(world: World) -> None:
     move(row, "conclude", by=None, source=SOURCE, result_on=timezone.localdate())
     _sheet(world, known, "approve", summary="窓口改革を推進しました。")
     _sheet(world, hidden, "", summary=text("unapproved_sheet"))
-    WorkConditions.objects.create(
-        registrant=known.registrant, confirmed_on=timezone.localdate(), prefectures=["22"]
-    )
-    edition = Edition.objects.create(number=1, as_of=timezone.localdate(), round=row)
+    conditions = {"confirmed_on": timezone.localdate(), "prefectures": ["22"]}
+    WorkConditions.objects.create(registrant=known.registrant, **conditions)
     for registration in (known, hidden):
-        payload = {"name": registration.registrant.person.shown_name}
-        secret = salt()
-        EditionEntry.objects.create(
-            edition=edition, registration=registration,
-            registrant_number=registration.registrant.number,
-            category_code=registration.category_code, prefecture="22", industry="G",
-            salt=secret, digest=digest(payload, secret), payload=payload,
-        )  # fmt: skip
+        registry.refresh_search(registration.registrant)
+    today = timezone.localdate()
+    edition = registry.publish_edition(by=None, as_of=today, round=row, source=SOURCE)
     world.rows |= {
         "registrant": known.registrant,
         "registrant2": hidden.registrant,

@@ -1,0 +1,297 @@
+"""Who may open what: every address × every person of `tests/world.py`.
+
+An address without a row fails.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import pytest
+from django.db import transaction
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from tests.world import World, build
+
+PEOPLE = [
+    "stranger",
+    "applicant",
+    "drafter",
+    "trainee",
+    "registrant",
+    "evaluator",
+    "officer",
+    "officer2",
+    "staff",
+    "auditor",
+]
+Arguments = Callable[[World], list[Any]]
+
+
+@dataclass(frozen=True)
+class Row:
+    """One address: how it is asked for, and what each person gets."""
+
+    name: str
+    arguments: Arguments
+    answers: dict[str, int]
+    method: str = "get"
+    data: dict[str, Any] = field(default_factory=dict)
+
+
+def none(world: World) -> list[Any]:
+    return []
+
+
+def of_round(name: str) -> Arguments:
+    return lambda world: [world.rounds[name].code]
+
+
+def of_row(name: str, attribute: str = "public_id", *more: Any) -> Arguments:
+    return lambda world: [getattr(world.rows[name], attribute), *more]
+
+
+def public(name: str, arguments: Arguments = none, answer: int = 200) -> Row:
+    return Row(name, arguments, dict.fromkeys(PEOPLE, answer))
+
+
+def only(name: str, arguments: Arguments = none, /, *, method: str = "get", **answers: int) -> Row:
+    """Strangers are sent to sign in, the named get their answer, for everybody else it does not
+    exist.
+    """
+    return Row(name, arguments, dict.fromkeys(PEOPLE, 404) | {"stranger": 302} | answers, method)
+
+
+def desk(name: str, arguments: Arguments = none, /, **answers: int) -> Row:
+    return only(name, arguments, **{"staff": 200, "auditor": 200} | answers)
+
+
+def staff(name: str, arguments: Arguments = none, answer: int = 200) -> Row:
+    return only(name, arguments, staff=answer)
+
+
+def press(name: str, arguments: Arguments = none, /, **answers: int) -> Row:
+    """A button: POST, without any field filled in."""
+    return only(name, arguments, method="post", **answers)
+
+
+def signed_in(name: str, arguments: Arguments = none, answer: int = 200) -> Row:
+    return Row(name, arguments, dict.fromkeys(PEOPLE, answer) | {"stranger": 302})
+
+
+SIGNED_IN = {"stranger": 302}
+READERS = ["officer", "staff", "auditor"]
+API = dict.fromkeys(PEOPLE, 404) | {"stranger": 401, "officer2": 403} | dict.fromkeys(READERS, 200)
+
+
+def stranger_only(name: str, arguments: Arguments = none) -> Row:
+    """Pages of signing in and up: whoever has signed in is sent on."""
+    return Row(name, arguments, dict.fromkeys(PEOPLE, 302) | {"stranger": 200})
+
+
+ALLAUTH = [
+    stranger_only("account_login"),
+    stranger_only("account_signup"),
+    signed_in("account_logout"),
+    signed_in("account_reauthenticate"),
+    signed_in("account_email"),
+    signed_in("account_change_password"),
+    signed_in("account_set_password", answer=302),
+    public("account_inactive"),
+    public("account_email_verification_sent"),
+    public("account_confirm_email", lambda world: ["unknown"]),
+    public("account_confirm_login_code", answer=302),
+    public("account_reset_password"),
+    public("account_reset_password_done"),
+    public("account_reset_password_from_key", lambda world: ["x", "unknown"]),
+    public("account_reset_password_from_key_done"),
+]
+
+OPEN, DRAFT, EVALUATING = of_round("open"), of_round("draft"), of_round("evaluating")
+TRAINING, CONCLUDED = of_round("training"), of_round("concluded")
+REGISTRANT = of_row("registrant", "number")
+IN_PREPARATION = of_row("registrant2", "number")
+OF_CATEGORY = of_row("registrant", "number", "producer")
+
+
+def a_criterion(world: World) -> list[Any]:
+    return [world.rounds["evaluating"].code, "producer", 1]
+
+
+ROWS = [
+    # the site
+    public("home"),
+    public("pages:privacy"),
+    public("pages:accessibility"),
+    public("pages:contact"),
+    public("set_language", answer=302),
+    public("healthz"),
+    public("readyz", answer=503),  # no worker runs here
+    # signing in, by django-allauth
+    *ALLAUTH,
+    # the API
+    public("api:openapi-json"),
+    public("api:api-root", answer=404),
+    public("api:status"),
+    public("api:rounds"),
+    Row("api:registrants", none, API),
+    Row("api:registrant", REGISTRANT, API),
+    # results
+    public("results:status"),
+    public("results:releases"),
+    public("results:release", CONCLUDED),
+    # calls
+    public("calls:index"),
+    public("calls:detail", OPEN),
+    public("calls:guideline", OPEN, answer=404),  # the world's calls have none
+    desk("calls:rounds"),
+    staff("calls:create"),
+    staff("calls:edit", DRAFT),
+    press("calls:announce", DRAFT, staff=403),  # without dates: the sentence
+    staff("calls:change_period", OPEN),
+    staff("calls:extend", OPEN),
+    staff("calls:cancel", OPEN),
+    # applications
+    signed_in("applications:index"),
+    Row("applications:start", OPEN, SIGNED_IN | dict.fromkeys(PEOPLE[1:], 302), "post"),
+    only("applications:detail", of_row("accepted"), applicant=200),
+    only("applications:edit", of_row("draft"), drafter=200),
+    only("applications:review", of_row("draft"), drafter=200),
+    press("applications:submit", of_row("draft"), drafter=302),
+    only("applications:receipt", of_row("accepted"), applicant=200),
+    only("applications:withdraw", of_row("accepted"), applicant=200),
+    desk("applications:received", OPEN),
+    desk("applications:screen", of_row("submitted")),
+    press("applications:accept", of_row("submitted"), staff=302),
+    staff("applications:return_for_correction", of_row("submitted")),
+    staff("applications:refuse", of_row("submitted")),
+    # evaluation
+    only("evaluation:index", evaluator=200),
+    only("evaluation:score", of_row("evaluation of evaluator"), evaluator=200),
+    press("evaluation:submit", of_row("evaluation of evaluator"), evaluator=200),
+    only("evaluation:declare_conflict", of_row("evaluation of evaluator"), evaluator=200),
+    desk("evaluation:committee", EVALUATING),
+    press("evaluation:unseat", EVALUATING, staff=404),  # without naming a seat
+    press("evaluation:set_due_date", EVALUATING, staff=200),
+    desk("evaluation:criteria", EVALUATING),
+    press("evaluation:prepare_criteria", OPEN, staff=302),
+    staff("evaluation:add_criterion", lambda world: [world.rounds["open"].code, "producer"]),
+    staff("evaluation:edit_criterion", a_criterion, 403),
+    staff("evaluation:remove_criterion", a_criterion, 403),
+    press("evaluation:start", OPEN, staff=403),
+    desk("evaluation:assignment", EVALUATING),
+    press("evaluation:assign", EVALUATING, staff=302),
+    staff("evaluation:take_back", of_row("evaluation of evaluator")),
+    staff("evaluation:reopen", of_row("evaluation of evaluator"), 403),  # not handed in
+    desk("evaluation:decisions", EVALUATING),
+    desk("evaluation:decide", of_row("undecided")),
+    staff("evaluation:promote", of_row("undecided"), 403),
+    staff("evaluation:record_correction", of_row("undecided"), 403),
+    press("evaluation:approve_correction", of_row("undecided"), staff=403),
+    press("evaluation:turn_down_correction", of_row("undecided"), staff=403),
+    press("evaluation:close_decisions", EVALUATING, staff=403),
+    desk("evaluation:release_results", EVALUATING),
+    # training
+    signed_in("training:index"),
+    only("training:enrolment", of_row("enrolment"), trainee=200),
+    desk("training:programme", TRAINING),
+    # registry
+    only("registry:me", registrant=200),
+    desk("registry:register", TRAINING),
+    staff("registry:conclude", TRAINING),
+    desk("registry:registrants"),
+    desk("registry:registrant", REGISTRANT),
+    staff("registry:conditions", REGISTRANT),
+    staff("registry:sheet", IN_PREPARATION),
+    press("registry:start_sheet", REGISTRANT, staff=302),
+    desk("registry:preview_sheet", IN_PREPARATION),
+    press("registry:approve_sheet", IN_PREPARATION, staff=302),
+    staff("registry:new_track_record", IN_PREPARATION),
+    staff("registry:track_record", of_row("registrant2", "number", 1)),
+    staff("registry:remove_track_record", of_row("registrant2", "number", 1)),
+    staff("registry:suspend", OF_CATEGORY),
+    press("registry:resume", OF_CATEGORY, staff=302),
+    staff("registry:renew", OF_CATEGORY),
+    staff("registry:deregister", OF_CATEGORY),
+    desk("registry:editions"),
+    press("registry:publish_edition", staff=200),
+    desk("registry:edition_pdf", of_row("edition", "number")),
+    # provision
+    only("provision:list", officer=200, officer2=200, staff=200, auditor=200),
+    only("provision:sheet", REGISTRANT, officer=200, staff=200, auditor=200),
+    only("provision:requests", officer=200, officer2=200),
+    only("provision:ask", officer=200, officer2=200),
+    only("provision:request", of_row("request of officer"), officer=200),
+    press("provision:submit", of_row("request of officer"), officer=200),
+    press("provision:withdraw", of_row("request of officer"), officer=403),
+    desk("provision:inbox"),
+    desk("provision:decide", of_row("request of officer2")),
+    press("provision:grant", of_row("request of officer2"), staff=200),
+    press("provision:decline", of_row("request of officer2"), staff=200),
+    press("provision:end", of_row("request of officer"), staff=200),
+    # the desk
+    desk("desk:index", staff=302, auditor=302),
+    desk("desk:board", EVALUATING),
+]
+OPEN_ANYWAY = {"set_language", "account_confirm_login_code"}  # which send everybody on
+MATRIX = {row.name: row for row in ROWS}
+
+
+def address_of(world: World, row: Row) -> str:
+    return reverse(row.name, args=row.arguments(world))
+
+
+def walk(
+    patterns: list[URLPattern | URLResolver], space: str = ""
+) -> Iterator[tuple[str, URLPattern]]:
+    """Every address with its full name, through every include."""
+    for pattern in patterns:
+        if isinstance(pattern, URLResolver):
+            inner = f"{space}{pattern.namespace}:" if pattern.namespace else space
+            yield from walk(pattern.url_patterns, inner)
+        else:
+            yield f"{space}{pattern.name}", pattern
+
+
+def ours() -> dict[str, URLPattern]:
+    """All addresses but the Django admin's, which tests/test_admin.py holds."""
+    return {
+        name: pattern
+        for name, pattern in walk(get_resolver().url_patterns)
+        if not name.startswith("admin:")
+    }
+
+
+def test_every_address_has_its_row() -> None:
+    assert sorted(ours()) == sorted(MATRIX)
+
+
+def test_only_the_listed_views_are_open_to_strangers() -> None:
+    open_views = {
+        name
+        for name, found in ours().items()
+        if not getattr(found.callback, "login_required", True)
+    }
+    listed = {name for name, row in MATRIX.items() if row.answers["stranger"] != 302} | OPEN_ANYWAY
+    assert open_views == listed
+
+
+@pytest.fixture
+def world(db: None) -> World:
+    return build()
+
+
+def ask(client: Client, row: Row, address: str) -> Any:
+    return getattr(client, row.method)(address, row.data)
+
+
+@pytest.mark.parametrize("name", PEOPLE)
+def test_each_person_gets_the_listed_answers(world: World, name: str, subtests: Any) -> None:
+    for row in ROWS:
+        client = Client()
+        if world.people[name] is not None:
+            client.force_login(world.people[name])
+        with subtests.test(row.name), transaction.atomic():
+            assert ask(client, row, address_of(world, row)).status_code == row.answers[name]
+            transaction.set_rollback(True)  # a button that works would change the next answer

@@ -1,0 +1,104 @@
+"""No second path to a secret: every page that each person can reach is read, and no canary stands
+where it must not.
+"""
+
+import re
+from collections.abc import Iterator
+from html import unescape
+from io import BytesIO
+from urllib.parse import urljoin, urlsplit
+
+import pytest
+from django.test import Client
+from pypdf import PdfReader
+
+from tests.canaries import CANARIES
+from tests.test_access import MATRIX, address_of
+from tests.world import World, build
+
+LINK = re.compile(rb'\s(?:href|action)="([^"#]+)')
+LEAVE = ("/static/", "/accounts/logout/", "/admin/logout/", "/admin/jsi18n/")
+LIMIT = 600  # pages for one person: the small world has far fewer, a loop would have more
+
+
+@pytest.fixture
+def world(db: None) -> World:
+    return build()
+
+
+def readable(response: object) -> str:
+    """The text of an answer as a person or a program would read it."""
+    # type: ignore[attr-defined, call-overload]
+    content = b"".join(response) if getattr(response, "streaming", False) else response.content
+    if response["Content-Type"].startswith("application/pdf"):  # type: ignore[index]
+        return "\n".join(page.extract_text() for page in PdfReader(BytesIO(content)).pages)
+    return unescape(content.decode("utf-8", errors="replace"))
+
+
+def links(address: str, content: bytes) -> Iterator[str]:
+    for found in LINK.findall(content):
+        target = urlsplit(urljoin(address, unescape(found.decode())))
+        if target.netloc in {"", "testserver"} and not target.path.startswith(LEAVE):
+            yield target.path + (f"?{target.query}" if target.query else "")
+
+
+def crawl(client: Client, seeds: list[str]) -> dict[str, str]:
+    """Every page reachable from the seeds by links: address → text.
+
+    Only GETs, so nothing changes.
+    """
+    waiting, seen = list(seeds), set(seeds)
+    pages: dict[str, str] = {}
+    while waiting:
+        address = waiting.pop()
+        response = client.get(address)
+        if response.status_code != 200:
+            continue
+        pages[address] = readable(response)
+        assert len(pages) < LIMIT, f"no end of pages near {address}"
+        content = b"" if response.streaming else response.content
+        for link in links(address, content):
+            if link not in seen:
+                seen.add(link)
+                waiting.append(link)
+    return pages
+
+
+def pages_of(world: World, name: str) -> dict[str, str]:
+    client = Client()
+    user = world.people[name]
+    if user is not None:
+        client.force_login(user)
+    return crawl(
+        client, ["/", *(address_of(world, row) for row in MATRIX.values() if row.method == "get")]
+    )
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["stranger", "applicant", "drafter", "trainee", "registrant", "registrant2"]
+    + ["evaluator", "evaluator2", "officer", "officer2", "staff", "auditor"],
+)
+def test_nobody_reads_a_secret_that_is_not_theirs(world: World, name: str) -> None:
+    pages = pages_of(world, name)
+    assert pages
+    found = [
+        f"{secret} at {address}"
+        for secret, canary in CANARIES.items()
+        if name not in canary.readers
+        for address, text in pages.items()
+        if canary.text in text
+    ]
+    assert found == []
+
+
+def test_every_secret_is_there_to_leak(world: World) -> None:
+    """Each canary stands on a page of one of its readers, so that the test above can fail."""
+    everyone = {reader for canary in CANARIES.values() for reader in canary.readers}
+    read = {name: "\n".join(pages_of(world, name).values()) for name in sorted(everyone)}
+    unseen = [
+        secret
+        for secret, canary in CANARIES.items()
+        if not any(canary.text in read[reader] for reader in canary.readers)
+    ]
+    assert unseen == []
