@@ -97,10 +97,13 @@ def person_of(user: User) -> Person:
     linked = Person.objects.filter(user=user).first()
     if linked is not None:
         return linked
-    joined = Person.objects.filter(user=None, email__iexact=user.email)
-    if joined.update(user=user):
+    if Person.objects.filter(user=None, email__iexact=user.email).update(user=user):
         return Person.objects.get(user=user)
-    return Person.objects.create(user=user, email=user.email)
+    taken = Person.objects.filter(email__iexact=user.email).exists()
+    person, _made = Person.objects.get_or_create(  # two first clicks at once make one person
+        user=user, defaults={"email": "" if taken else user.email}
+    )
+    return person
 
 
 def record_identity(person: Person, facts: dict[str, Any]) -> None:

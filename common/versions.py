@@ -4,12 +4,15 @@ A model has a `version` column; the form carries the version it was filled in fr
 WHERE decides.
 """
 
+import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
 from django import forms
 from django.db import models
 from django.db.models import F
+
+from common import dates
 
 
 class StaleVersion(Exception):
@@ -60,6 +63,8 @@ def differences(form: forms.ModelForm, stored: models.Model) -> list[Difference]
 
 
 def _shown(field: Any, value: Any) -> str:
+    if isinstance(value, dt.datetime):
+        return dates.moment(value)
     if isinstance(value, list):
         return "、".join(str(part) for part in value)
     return str(dict(field.flatchoices).get(value, "" if value is None else value))

@@ -1,5 +1,6 @@
 """What the database must be, asked before anything is migrated and by `/readyz`."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.core.checks import Error, Tags, register
@@ -16,7 +17,9 @@ def database_faults() -> list[str]:
     """
     faults = []
     with connection.cursor() as cursor:
-        if connection.pg_version < OLDEST:
+        cursor.execute("SHOW server_version_num")
+        [number] = cursor.fetchone()
+        if int(number) < OLDEST:
             faults.append("The database is older than PostgreSQL 15: use a newer server.")
         cursor.execute("SHOW server_encoding")
         [encoding] = cursor.fetchone()
@@ -31,6 +34,8 @@ def database_faults() -> list[str]:
 
 
 @register(Tags.database)
-def database_fits(databases: list[str] | None = None, **options: Any) -> list[Error]:
+def database_fits(
+    *, app_configs: Any = None, databases: Sequence[str] | None = None, **options: Any
+) -> list[Error]:
     """Run by `migrate` and `check --database default`."""
     return [Error(fault, id="config.E001") for fault in database_faults()] if databases else []

@@ -194,7 +194,7 @@ class Cluster:
 
     def _connect(self, role: str) -> psycopg.Connection:
         host.check_socket_folder(self.socket, self.home.stat().st_uid)
-        where = {"host": str(self.socket), "port": PORT, "connect_timeout": 5}
+        where: dict[str, Any] = {"host": str(self.socket), "port": PORT, "connect_timeout": 5}
         return psycopg.connect(user=role, dbname=role, autocommit=True, **where)
 
     def _answers(self) -> bool:

@@ -1,1 +1,4 @@
-"""Recruitment, stage by stage: standards → calls → applications → evaluation. A later one may know an earlier one."""
+"""Recruitment, stage by stage: standards → calls → applications → evaluation.
+
+A later one may know an earlier one, never the other way round.
+"""

@@ -46,19 +46,14 @@ def test_these_checks_see_the_house() -> None:
 def writes_status(tree: ast.AST) -> Iterator[int]:
     """Lines that write a status other than through `move`."""
     for node in ast.walk(tree):
-        if (
-            isinstance(node, ast.Call)
-            and isinstance(node.func, ast.Attribute)
-            and node.func.attr in WRITING
-        ):
-            if any(keyword.arg == "status" for keyword in node.keywords):
-                yield node.lineno
-        if isinstance(node, ast.Assign | ast.AugAssign):
-            targets = node.targets if isinstance(node, ast.Assign) else [node.target]
-            if any(
-                isinstance(target, ast.Attribute) and target.attr == "status" for target in targets
-            ):
-                yield node.lineno
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+            names = [keyword.arg for keyword in node.keywords if node.func.attr in WRITING]
+        elif isinstance(node, ast.Assign):
+            names = [target.attr for target in node.targets if isinstance(target, ast.Attribute)]
+        else:
+            names = []
+        if "status" in names:
+            yield node.lineno
 
 
 def test_only_the_workflow_writes_a_status() -> None:
