@@ -9,7 +9,7 @@ from common.folding import fold
 CLUSTER = re.compile(
     "(?s).[\u0300-\u036f\u3099\u309a\uff9e\uff9f\ufe00-\ufe0f\U000e0100-\U000e01ef]*"
 )
-AROUND = 40  # characters of a long text shown before and after the first mark
+BEFORE, AFTER = 40, 100  # characters of a long text shown around the first mark
 
 
 @dataclass(frozen=True)
@@ -30,9 +30,7 @@ def pieces(text: str, words: list[str]) -> list[Piece]:
     if True not in marked:
         return []
     first = marked.index(True)
-    last = len(marked) - marked[::-1].index(True)
-    start = max(0, first - AROUND)
-    stop = min(len(clusters), max(first + AROUND, min(last, first + 2 * AROUND)))
+    start, stop = max(0, first - BEFORE), min(len(clusters), first + AFTER)
     found = _joined(clusters[start:stop], marked[start:stop])
     before = [Piece("…", False)] if start else []
     after = [Piece("…", False)] if stop < len(clusters) else []

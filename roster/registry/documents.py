@@ -1,5 +1,6 @@
 """The list of an edition as a paper."""
 
+import datetime as dt
 from itertools import groupby
 from typing import Any
 
@@ -33,10 +34,15 @@ def _by_kana(payload: dict[str, Any]) -> tuple[bool, str, str, str]:
 
 def _person(entries: list[dict[str, Any]]) -> dict[str, Any]:
     return entries[0] | {
-        "entries": entries,
+        "entries": [_dated(entry) for entry in entries],
         "prefecture": PREFECTURES.get(entries[0]["prefecture"], ""),
         "industry": INDUSTRIES.get(entries[0]["industry"], ""),
     }
+
+
+def _dated(entry: dict[str, Any]) -> dict[str, Any]:
+    days = ("registered_on", "valid_until")
+    return entry | {name: dt.date.fromisoformat(entry[name]) for name in days}
 
 
 def _erased(edition: Edition) -> int:

@@ -8,8 +8,9 @@ from roster.registry.models import ProfileSheet, Registration
 
 
 def _tell(template: str, person: Person, **context: Any) -> None:
-    if person.email:
-        send_later(f"registry/{template}", person.email, {"person": person, **context})
+    to = person.user.email if person.user else person.email
+    if to:
+        send_later(f"registry/{template}", to, {"person": person, **context})
 
 
 def registered(registration: Registration) -> None:

@@ -315,4 +315,4 @@ def test_the_mark_stands_on_the_text_as_typed(text: str, word: str, marked: str)
 def test_a_long_text_is_shown_around_the_first_mark() -> None:
     shown = pieces("前" * 200 + "窓口" + "後" * 200, ["窓口"])
     assert [piece.hit for piece in shown] == [False, False, True, False, False]
-    assert sum(len(piece.text) for piece in shown) <= 84
+    assert sum(len(piece.text) for piece in shown) == 142

@@ -19,6 +19,7 @@ from roster.registry.models import (
     TrackRecord,
     WorkConditions,
 )
+from roster.registry.tasks import refresh_search
 from tests import factories
 from tests.registry import situations
 
@@ -110,6 +111,15 @@ def test_the_search_key_holds_only_what_officers_read(training_round: Round, sta
     wanted = ("ひみつ", "窓口改革", "情報処理安全", "41分→12分", "プロデューサーの項目1")
     assert not [text for text in wanted if fold(text) not in after]
     assert fold("髙橋") not in after
+
+
+@pytest.mark.django_db
+def test_a_new_name_replaces_the_old_one_in_the_search(registrant: Registrant) -> None:
+    Person.objects.update(shown_family_name="新姓")
+    refresh_search(registrant.person_id)
+    key = Registrant.objects.get().search_key
+    assert fold("新姓") in key
+    assert fold("髙橋") not in key
 
 
 @pytest.mark.django_db
