@@ -153,7 +153,7 @@ def _basis(enrolment: Enrolment) -> dict[str, Any]:
                 "title": row.module.title,
                 "mandatory": row.module.is_mandatory,
                 "completed_on": row.completed_on.isoformat(),
-                "recorded_at": timezone.localtime(row.recorded_at).isoformat(),
+                "recorded_at": timezone.localtime(row.recorded_at).isoformat(timespec="minutes"),
                 "recorded_by": row.recorded_by.label,
             }
             for row in completions

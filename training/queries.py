@@ -76,13 +76,19 @@ def own_enrolments(user: User) -> EnrolmentQuerySet:
 
 
 @dataclass(frozen=True)
+class ModuleState:
+    """One module of an enrolment, and its completion if there is one."""
+
+    module: Module
+    completion: ModuleCompletion | None
+
+
+@dataclass(frozen=True)
 class Line:
-    """One person of a programme: the days on which each module was completed, in the modules'
-    order.
-    """
+    """One person of a programme with every module in order."""
 
     enrolment: Enrolment
-    completions: list[ModuleCompletion | None]
+    states: list[ModuleState]
 
 
 def table(programme: Programme, modules: list[Module]) -> list[Line]:
@@ -90,21 +96,14 @@ def table(programme: Programme, modules: list[Module]) -> list[Line]:
     lines = []
     for enrolment in with_progress(programme.enrolments.all()):
         done = {row.module_id: row for row in enrolment.completions.all()}
-        lines.append(Line(enrolment, [done.get(module.pk) for module in modules]))
+        states = [ModuleState(module, done.get(module.pk)) for module in modules]
+        lines.append(Line(enrolment, states))
     return lines
 
 
 def next_module(enrolment: Enrolment) -> Module | None:
     """The first mandatory module that is missing."""
     return missing(enrolment).first()
-
-
-@dataclass(frozen=True)
-class ModuleState:
-    """One module of an enrolment, and its completion if there is one."""
-
-    module: Module
-    completion: ModuleCompletion | None
 
 
 def module_states(enrolment: Enrolment) -> list[ModuleState]:

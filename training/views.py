@@ -71,9 +71,11 @@ def _before(request: SignedIn, round: Round, form: ProgrammeForm) -> HttpRespons
 
 
 @for_staff
-@require_POST
 def start(request: SignedIn, code: str) -> HttpResponse:
+    """Begin the training. Reloaded, it is the programme's page."""
     round = _round(code)
+    if request.method != "POST":
+        return redirect("training:programme", round.code)
     require(policy.can_start(request.user, round))
     form = ProgrammeForm(request.POST)
     if not form.is_valid():

@@ -57,7 +57,7 @@ class ScoreForm(forms.Form):
         super().__init__(data, initial=_stored(evaluation))
         for criterion in criteria:
             self.fields[f"points_{criterion.order}"] = _points(criterion)
-            self.fields[f"comment_{criterion.order}"] = _reason()
+            self.fields[f"comment_{criterion.order}"] = _reason(criterion)
         self.order_fields(
             [*(name for name in self.fields if "_" in name), "recommendation", "comment"]
         )
@@ -121,7 +121,7 @@ class ScoreForm(forms.Form):
         kind, _sep, order = name.partition("_")
         if order not in orders:
             return str(self.fields[name].label)
-        return f"{orders[order]} {self.fields[name].label if kind == 'comment' else _('点')}"
+        return str(self.fields[name].label) if kind == "comment" else f"{orders[order]} {_('点')}"
 
     @staticmethod
     def _shown(name: str, value: Any) -> str:
@@ -154,9 +154,9 @@ def _points(criterion: Criterion) -> forms.TypedChoiceField:
     )
 
 
-def _reason() -> forms.CharField:
+def _reason(criterion: Criterion) -> forms.CharField:
     return forms.CharField(
-        label=_("理由・所見"),
+        label=_("%(name)s — 理由・所見") % {"name": localized(criterion, "name")},
         widget=forms.Textarea(attrs={"rows": 3}),
         max_length=MAX_COMMENT,
         required=False,

@@ -67,12 +67,18 @@ class Room:
 
 
 def rooms_of(user: User) -> list[Room]:
-    """Everything an evaluator has to score or may still read, the newest round first."""
+    """Everything an evaluator has to score or may still read.
+
+    Rounds that take scores first, then the newest.
+    """
     rounds: dict[Round, list[Evaluation]] = {}
     for row in readable_by(user):
         rounds.setdefault(row.candidacy.round, []).append(row)
-    newest = sorted(rounds, key=lambda row: (row.fiscal_year, row.number), reverse=True)
-    return [Room(row, rounds[row]) for row in newest]
+    rooms = [Room(row, evaluations) for row, evaluations in rounds.items()]
+    newest = sorted(
+        rooms, key=lambda room: (room.round.fiscal_year, room.round.number), reverse=True
+    )
+    return sorted(newest, key=lambda room: room.next is None)
 
 
 def room_of(evaluation: Evaluation) -> Room:

@@ -33,9 +33,11 @@ def committee(request: SignedIn, code: str) -> HttpResponse:
 
 
 @for_staff
-@require_POST
 def set_due_date(request: SignedIn, code: str) -> HttpResponse:
+    """By when evaluators are to have scored. Reloaded, it is the committee's page."""
     round = _round(code)
+    if request.method != "POST":
+        return redirect("evaluation:committee", round.code)
     require(policy.can_change_committee(request.user, round))
     form = DueDateForm(round, request.POST)
     if form.is_valid():

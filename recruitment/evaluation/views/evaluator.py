@@ -6,7 +6,6 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from accounts.gates import SignedIn, for_evaluators
 from common.verdict import require
@@ -40,10 +39,14 @@ def score(request: SignedIn, public_id: str) -> HttpResponse:
 
 
 @for_evaluators
-@require_POST
 def submit(request: SignedIn, public_id: str) -> HttpResponse:
-    """Save what the page holds and hand it in; then on to the next one."""
+    """Save what the page holds and hand it in; then on to the next one.
+
+    Reloaded, it is the page again.
+    """
     evaluation = _own(request, public_id)
+    if request.method != "POST":
+        return redirect(evaluation)
     require(policy.can_score(request.user, evaluation))
     form = _form(request, evaluation, completing=True)
     if not form.is_valid():
