@@ -95,6 +95,8 @@ class SheetForm(forms.ModelForm):
     def __init__(self, *args: Any, items: QuerySet[SkillItem], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["version"].initial = self.instance.version
+        for name in self.Meta.fields:
+            self.fields[name].widget.attrs["rows"] = 5
         self.items = {self.name_of(item): item for item in items}
         levels = dict(self.instance.skills.values_list("item", "level"))
         for name, item in self.items.items():
