@@ -103,9 +103,8 @@ def _load_item(category: Category, facts: dict[str, Any]) -> bool:
     if made:
         SkillLevel.objects.bulk_create(SkillLevel(item=item, **level) for level in facts["levels"])
         criterion = facts["criterion"]
-        anchors = {
-            f"anchor_{point}": text for point, text in enumerate(criterion["anchors"], start=1)
-        }
+        texts = [*criterion["anchors"], *criterion["anchors_en"]]
+        anchors = dict(zip(DefaultCriterion.ANCHORS, texts, strict=True))
         columns = {name: criterion[name] for name in ("name", "name_en", "weight")}
         DefaultCriterion.objects.create(item=item, **anchors, **columns)
     return made

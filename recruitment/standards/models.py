@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from common.constraints import known
+from common.templatetags.ui import localized
 
 
 class ItemKind(models.TextChoices):
@@ -142,7 +143,36 @@ class SkillLevel(models.Model):
         return f"{self.level} {self.text}"
 
 
-class DefaultCriterion(models.Model):
+class Anchored(models.Model):
+    """What a scale of five points needs: a name, a weight, and what each point means."""
+
+    ANCHORS = [f"anchor_{point}{language}" for language in ("", "_en") for point in range(1, 6)]
+    COPIED = ["name", "name_en", "weight", *ANCHORS]
+
+    name = models.CharField(_("名称"), max_length=100)
+    name_en = models.CharField(_("名称(英語)"), max_length=100, blank=True)
+    weight = models.PositiveSmallIntegerField(_("重み(%)"))
+    anchor_1 = models.CharField(_("1の基準"), max_length=300)
+    anchor_2 = models.CharField(_("2の基準"), max_length=300)
+    anchor_3 = models.CharField(_("3の基準"), max_length=300)
+    anchor_4 = models.CharField(_("4の基準"), max_length=300)
+    anchor_5 = models.CharField(_("5の基準"), max_length=300)
+    anchor_1_en = models.CharField(_("1の基準(英語)"), max_length=300, blank=True)
+    anchor_2_en = models.CharField(_("2の基準(英語)"), max_length=300, blank=True)
+    anchor_3_en = models.CharField(_("3の基準(英語)"), max_length=300, blank=True)
+    anchor_4_en = models.CharField(_("4の基準(英語)"), max_length=300, blank=True)
+    anchor_5_en = models.CharField(_("5の基準(英語)"), max_length=300, blank=True)
+
+    class Meta:
+        abstract = True
+
+    @property
+    def anchors(self) -> list[tuple[int, str]]:
+        """Points and their anchors in the reader's language, the best first, as a scale is read."""
+        return [(point, localized(self, f"anchor_{point}")) for point in (5, 4, 3, 2, 1)]
+
+
+class DefaultCriterion(Anchored):
     """The criterion that a new round proposes for an item: weight and five anchors.
 
     Staff change it for each round.
@@ -151,14 +181,6 @@ class DefaultCriterion(models.Model):
     item = models.OneToOneField(
         SkillItem, models.PROTECT, related_name="default_criterion", verbose_name=_("スキル項目")
     )
-    name = models.CharField(_("名称"), max_length=100)
-    name_en = models.CharField(_("名称(英語)"), max_length=100)
-    weight = models.PositiveSmallIntegerField(_("重み(%)"))
-    anchor_1 = models.CharField(_("1の基準"), max_length=300)
-    anchor_2 = models.CharField(_("2の基準"), max_length=300)
-    anchor_3 = models.CharField(_("3の基準"), max_length=300)
-    anchor_4 = models.CharField(_("4の基準"), max_length=300)
-    anchor_5 = models.CharField(_("5の基準"), max_length=300)
 
     class Meta:
         verbose_name = _("評価基準の既定")

@@ -36,7 +36,6 @@ from recruitment.evaluation.models import (
 from recruitment.standards.models import DefaultCriterion
 
 PANEL = 3
-COPIED = ["name", "name_en", "weight", *[f"anchor_{point}" for point in range(1, 6)]]
 ASSIGNED = [("begin", "", EvaluationStatus.ASSIGNED)]
 STARTED = [*ASSIGNED, ("start", EvaluationStatus.ASSIGNED, EvaluationStatus.DRAFT)]
 
@@ -81,7 +80,7 @@ def _criteria(round: Round) -> dict[int, list[Criterion]]:
     for default in defaults.select_related("item").order_by("item__category", "item__number"):
         category = default.item.category_id
         some = found.setdefault(category, [])
-        columns = {name: getattr(default, name) for name in COPIED}
+        columns = {name: getattr(default, name) for name in DefaultCriterion.COPIED}
         columns |= {"category_id": category, "skill_item": default.item, "order": len(some) + 1}
         some.append(Criterion(round=round, **columns))
     Criterion.objects.bulk_create(row for some in found.values() for row in some)

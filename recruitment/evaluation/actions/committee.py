@@ -17,8 +17,6 @@ from recruitment.evaluation.actions.holding import hold
 from recruitment.evaluation.models import Criterion
 from recruitment.standards.models import Category, DefaultCriterion
 
-COPIED = ["name", "name_en", "weight", *(f"anchor_{point}" for point in range(1, 6))]
-
 
 @transaction.atomic
 def seat(round: Round, user: User, *, by: User, is_chair: bool = False) -> CommitteeSeat:
@@ -74,7 +72,7 @@ def prepare_criteria(round: Round, *, by: User) -> None:
         category = default.item.category_id
         if category not in there:
             orders[category] = orders.get(category, 0) + 1
-            facts = {name: getattr(default, name) for name in COPIED}
+            facts = {name: getattr(default, name) for name in DefaultCriterion.COPIED}
             made.append(
                 Criterion(
                     round=round,

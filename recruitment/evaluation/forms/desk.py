@@ -56,6 +56,9 @@ class DueDateForm(forms.Form):
         super().__init__(data, initial={"due_on": round.evaluation_due_on})
 
 
+ANCHORS = [f"anchor_{point}{language}" for point in (5, 4, 3, 2, 1) for language in ("", "_en")]
+
+
 class CriterionForm(forms.ModelForm):
     """Name, weight and the five anchors."""
 
@@ -63,7 +66,7 @@ class CriterionForm(forms.ModelForm):
 
     class Meta:
         model = Criterion
-        fields = ["name", "name_en", "weight", *(f"anchor_{point}" for point in (5, 4, 3, 2, 1))]
+        fields = ["name", "name_en", "weight", *ANCHORS]
         help_texts = {
             "weight": gettext_lazy("人材類型ごとに、合計が100になるように分けてください。")
         }

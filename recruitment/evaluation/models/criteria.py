@@ -7,10 +7,10 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from recruitment.calls.models import Round
-from recruitment.standards.models import Category, SkillItem
+from recruitment.standards.models import Anchored, Category, SkillItem
 
 
-class Criterion(models.Model):
+class Criterion(Anchored):
     """Composite foreign keys (migration) hold that the round offers the category and the item
     belongs to it.
     """
@@ -31,14 +31,6 @@ class Criterion(models.Model):
         verbose_name=_("スキル項目"),
     )
     order = models.PositiveSmallIntegerField(_("並び順"))
-    name = models.CharField(_("名称"), max_length=100)
-    name_en = models.CharField(_("名称(英語)"), max_length=100, blank=True)
-    weight = models.PositiveSmallIntegerField(_("重み(%)"))
-    anchor_1 = models.CharField(_("1の基準"), max_length=300)
-    anchor_2 = models.CharField(_("2の基準"), max_length=300)
-    anchor_3 = models.CharField(_("3の基準"), max_length=300)
-    anchor_4 = models.CharField(_("4の基準"), max_length=300)
-    anchor_5 = models.CharField(_("5の基準"), max_length=300)
     version = models.PositiveIntegerField(default=1, editable=False)
 
     class Meta:
@@ -56,8 +48,3 @@ class Criterion(models.Model):
 
     def __str__(self) -> str:
         return self.name
-
-    @property
-    def anchors(self) -> list[tuple[int, str]]:
-        """Points and their anchors, the best first, as the scale is read."""
-        return [(point, getattr(self, f"anchor_{point}")) for point in (5, 4, 3, 2, 1)]
