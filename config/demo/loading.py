@@ -14,7 +14,7 @@ from django.utils import timezone
 from accounts import actions as people
 from config.demo import accounts, registrants, rounds
 from config.demo.accounts import account
-from config.demo.past import PAST, PastRound, workbook
+from config.demo.past import PAST, REGISTRANT, PastRound, workbook
 from recruitment.calls.models import Round
 from roster.provision import actions as provision
 from roster.provision.models import ProvisionRequest
@@ -65,6 +65,8 @@ def _import(past: PastRound) -> None:
             successful_only=past.successful_only,
         )
         results.import_round(workbook(past, Path(folder)), about)
+    if past.first_person == REGISTRANT:
+        people.person_of(account("registrant"))
 
 
 def _publish(past: PastRound) -> None:
@@ -75,7 +77,6 @@ def _publish(past: PastRound) -> None:
     today = timezone.localdate()
     registrants.renew(today)
     registrants.complete(row, today)
-    people.person_of(account("registrant"))
     if not Edition.objects.filter(round=row).exists():
         as_of = past.result_on or past.registered_on
         registry.publish_edition(by=None, as_of=as_of, round=row, source="demo")

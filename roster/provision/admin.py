@@ -1,10 +1,17 @@
-"""Requests and grants in the admin: to be read. Deciding is done on the pages of the desk."""
+"""Requests and grants in the admin: to be read, with the button that grants."""
+
+from typing import Any
 
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
+from accounts.roles import is_staff
 from common.admin import FactsAdmin, ReadOnlyHistory, ReadOnlyRows
+from roster.provision import actions as verbs
 from roster.provision.models import (
     Grant,
     GrantBody,
@@ -31,6 +38,19 @@ class ProvisionRequestAdmin(FactsAdmin):
     search_fields = ["local_government__name", "local_government__code", "officer__email"]
     hidden = ("version",)
     inlines = [RequestHistory]
+    actions = ["grant"]
+
+    def has_act_permission(self, request: HttpRequest) -> bool:
+        return is_staff(request.user)
+
+    @admin.action(description=_("年度末まで提供する"), permissions=["act"])
+    def grant(self, request: HttpRequest, asked: QuerySet[ProvisionRequest]) -> None:
+        until = verbs.default_until(timezone.localdate())
+
+        def grant(one: Any) -> None:
+            verbs.grant(one, by=request.user, until=until)  # type: ignore[arg-type]
+
+        self.attempt(request, asked, grant, gettext("年度末まで提供しました。"))
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[ProvisionRequest]:
         return ProvisionRequest.objects.received()

@@ -1,8 +1,16 @@
-"""The list in the admin: to be read. Everything that changes is done on the pages of the desk."""
+"""The list in the admin: to be read, with buttons that take the actions of the desk's pages."""
+
+from typing import Any
 
 from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
+from accounts.roles import is_staff
 from common.admin import FactsAdmin, ReadOnlyHistory, ReadOnlyRows, ReadOnlyVersions
+from roster.registry import actions as verbs
 from roster.registry.models import (
     Edition,
     EditionEntry,
@@ -78,6 +86,17 @@ class RegistrationAdmin(FactsAdmin):
     search_fields = OF_REGISTRANT
     date_hierarchy = "registered_on"
     inlines = [Renewals, RegistrationHistory, RegistrationVersions]
+    actions = ["resume"]
+
+    def has_act_permission(self, request: HttpRequest) -> bool:
+        return is_staff(request.user)
+
+    @admin.action(description=_("一時停止を解く"), permissions=["act"])
+    def resume(self, request: HttpRequest, registrations: QuerySet[Registration]) -> None:
+        def resume(registration: Any) -> None:
+            verbs.resume(registration, by=request.user)  # type: ignore[arg-type]
+
+        self.attempt(request, registrations, resume, gettext("一時停止を解きました。"))
 
 
 @admin.register(Renewal)
@@ -96,6 +115,17 @@ class ProfileSheetAdmin(FactsAdmin):
     search_fields = [*OF_REGISTRANT, "summary"]
     hidden = ("version",)
     inlines = [Records, Skills, SheetHistory, SheetVersions]
+    actions = ["approve"]
+
+    def has_act_permission(self, request: HttpRequest) -> bool:
+        return is_staff(request.user)
+
+    @admin.action(description=_("承認する"), permissions=["act"])
+    def approve(self, request: HttpRequest, sheets: QuerySet[ProfileSheet]) -> None:
+        def approve(sheet: Any) -> None:
+            verbs.approve_sheet(sheet, by=request.user)  # type: ignore[arg-type]
+
+        self.attempt(request, sheets, approve, gettext("承認しました。"))
 
 
 @admin.register(TrackRecord)

@@ -56,6 +56,10 @@ def _person(row: PastRow) -> Person:
     if known is None:
         return accounts.create_person({column: row[column] for column in FACTS}, email)
     accounts.learn_email(known, email)
+    if not known.registered_name:  # who only signed up so far has no name yet
+        accounts.record_identity(
+            known, {name: row.facts.get(name, "") for name in accounts.IDENTITY}
+        )
     return known
 
 
