@@ -196,6 +196,12 @@ ROWS = [
     signed_in("training:index"),
     only("training:enrolment", of_row("enrolment"), trainee=200),
     desk("training:programme", TRAINING),
+    press("training:start", TRAINING, staff=403),  # under way already
+    press("training:enrol_missing", TRAINING, staff=302),
+    staff("training:record_class", TRAINING),
+    desk("training:record", of_row("enrolment")),
+    staff("training:fail", of_row("enrolment")),
+    staff("training:withdraw", of_row("enrolment")),
     # registry
     only("registry:me", registrant=200),
     desk("registry:register", TRAINING),
@@ -234,7 +240,11 @@ ROWS = [
     desk("desk:index", staff=302, auditor=302),
     desk("desk:board", EVALUATING),
 ]
-OPEN_ANYWAY = {"set_language", "account_confirm_login_code"}  # which send everybody on
+OPEN_ANYWAY = {
+    "set_language",
+    "account_logout",
+    "account_confirm_login_code",
+}  # which send everybody on
 MATRIX = {row.name: row for row in ROWS}
 
 

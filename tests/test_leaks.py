@@ -2,6 +2,7 @@
 where it must not.
 """
 
+import datetime as dt
 import re
 from collections.abc import Iterator
 from html import unescape
@@ -10,8 +11,15 @@ from urllib.parse import urljoin, urlsplit
 
 import pytest
 from django.test import Client
+from django.utils import timezone
+from procrastinate.contrib.django.models import ProcrastinateJob
 from pypdf import PdfReader
 
+from common import mail
+from recruitment.applications import actions as applications
+from recruitment.calls import actions as calls
+from recruitment.evaluation import actions as evaluation
+from roster.provision import actions as provision
 from tests.canaries import CANARIES
 from tests.test_access import MATRIX, address_of
 from tests.world import World, build
@@ -106,3 +114,35 @@ def test_every_secret_is_there_to_leak(world: World) -> None:
         if not any(canary.text in read[reader] for reader in canary.readers)
     ]
     assert unseen == []
+
+
+def test_no_mail_carries_a_secret_of_somebody_else(world: World) -> None:
+    """Mails that the ministry's and the committee's actions send, read by whom they go to."""
+    staff = world.people["staff"]
+    assert staff is not None
+    later = timezone.now() + dt.timedelta(days=20)
+    applications.return_for_correction(
+        world.rows["submitted"], by=staff, reason="生年月日を確かめてください。", due_at=later
+    )
+    calls.extend(
+        world.rounds["open"], world.rows["draft"].person, by=staff, until=later, reason="停電のため"
+    )
+    evaluation.take_back(world.rows["evaluation of evaluator"], by=staff, reason="調整のため")
+    evaluation.assign(
+        world.rounds["evaluating"],
+        [(world.rows["seat of evaluator"], world.rows["accepted"])],
+        by=staff,
+    )
+    until = timezone.localdate() + dt.timedelta(days=30)
+    provision.grant(world.rows["request of officer2"], by=staff, until=until)
+    sent = [job.args for job in ProcrastinateJob.objects.filter(task_name=mail.SEND)]
+    assert len(sent) >= 4
+    names = {user.email: name for name, user in world.people.items() if user is not None}
+    found = [
+        f"{secret} to {names[message['to']]}"
+        for message in sent
+        for secret, canary in CANARIES.items()
+        if names[message["to"]] not in canary.readers
+        and canary.text in message["subject"] + message["body"]
+    ]
+    assert found == []
