@@ -91,7 +91,7 @@ def in_evaluation() -> None:
 
 @transaction.atomic
 def open_now() -> None:
-    """Third round: open for 25 more days; 12 applications, 3 drafts, one `applicant@`'s."""
+    """Third round: open for about four weeks more; 12 applications, 3 drafts, one `applicant@`'s."""
     row = _open(3, opened=20, closes=25)
     for turn in range(12):
         _submit(row, 170 + turn, silent(people.address(170 + turn)), 18 - turn)
@@ -118,7 +118,7 @@ def _open(number: int, *, opened: int, closes: int = 0) -> Round:
         description=DESCRIPTION,
         description_en=DESCRIPTION_EN,
         opens_at=_at(opened, hour=10),
-        closes_at=_at(-closes, hour=17) if closes else closing,
+        closes_at=_friday(closes) if closes else closing,
     )
     calls.announce(row, by=account("staff"))
     announced = _at(opened + 14, hour=14)
@@ -137,6 +137,12 @@ def _at(days_ago: int, *, hour: int) -> dt.datetime:
     """An hour sharp in Tokyo, so many days ago (negative: to come)."""
     day = timezone.localtime() - dt.timedelta(days=days_ago)
     return day.replace(hour=hour, minute=0, second=0, microsecond=0)
+
+
+def _friday(days: int) -> dt.datetime:
+    """17:00 on the first Friday after so many days: offices do not close calls on a weekend."""
+    day = _at(-days, hour=17)
+    return day + dt.timedelta(days=(4 - day.weekday()) % 7)
 
 
 def _draft(row: Round, number: int, user: User) -> Application:

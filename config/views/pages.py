@@ -3,6 +3,7 @@
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.views import i18n
 
 
@@ -26,4 +27,7 @@ def set_language(request: HttpRequest) -> HttpResponse:
     """Keep the chosen language in a cookie and return to where one was; only a POST changes
     anything.
     """
-    return i18n.set_language(request)
+    answer = i18n.set_language(request)
+    if answer.get("Location") == "/":  # Django's way back when no page is named, prefix or not
+        answer["Location"] = reverse("home")
+    return answer
