@@ -91,7 +91,7 @@ def in_evaluation() -> None:
 
 @transaction.atomic
 def open_now() -> None:
-    """Third round: open for about four weeks more; 12 applications, 3 drafts, one `applicant@`'s."""
+    """Third round: open for four weeks more; 12 applications, 3 drafts, one `applicant@`'s."""
     row = _open(3, opened=20, closes=25)
     for turn in range(12):
         _submit(row, 170 + turn, silent(people.address(170 + turn)), 18 - turn)
