@@ -11,6 +11,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 
 from accounts.models import Person, User
 from common.digest import digest
+from common.mail import SEND
 from common.versions import StaleVersion
 from recruitment.applications import actions
 from recruitment.applications.models import Application, Submission
@@ -24,7 +25,7 @@ HOUR = dt.timedelta(hours=1)
 
 
 def letters() -> list[dict[str, Any]]:
-    return [job.args for job in ProcrastinateJob.objects.order_by("id")]
+    return [job.args for job in ProcrastinateJob.objects.filter(task_name=SEND).order_by("id")]
 
 
 def again(application: Application, by: User, **facts: Any) -> Application:
