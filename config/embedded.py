@@ -55,7 +55,7 @@ class Cluster:
 
     def ensure_running(self) -> None:
         """Make and start whatever is missing: cluster, server, role, database. Safe in parallel."""
-        if self._answers():
+        if self.pid() and self._answers():
             return
         with self._locked():
             self._make_home()
@@ -66,13 +66,13 @@ class Cluster:
             self._provide_database()
 
     def pid(self) -> int:
-        """The process of the server that runs on this folder, 0 without one."""
+        """The process of the server that runs here and can be used, 0 without one."""
         try:
             noted = int((self.data / "postmaster.pid").read_text().split("\n")[0])
+            (self.socket / host.SOCKET_NAME).stat()
         except (OSError, ValueError):
             return 0
-        reachable = (self.socket / host.SOCKET_NAME).exists()
-        return noted if reachable and noted in host.processes_in(self.data) else 0
+        return noted if host.serves(noted, self.data) else 0
 
     def stop(self) -> None:
         """End the server; the data stays."""

@@ -90,11 +90,24 @@ def binaries() -> Path:
     return package / "pginstall" / "bin"
 
 
-def processes_in(data: Path) -> list[int]:
-    """The PostgreSQL processes that work in this data folder.
+def serves(process: int, data: Path) -> bool:
+    """Whether this process is today's server of the data folder.
 
-    postmaster.pid alone proves nothing: its number may belong to another program by now.
+    A number in postmaster.pid proves nothing, it may belong to another program by now. And a server
+    whose checkout was moved, or whose programs were replaced, no longer finds its own files.
     """
+    program = os.path.realpath(binaries() / "postgres")
+    try:
+        started_with = Path(f"/proc/{process}/cmdline").read_bytes().split(b"\0")
+        running = os.readlink(f"/proc/{process}/exe")  # ends in (deleted) when it was replaced
+    except OSError:
+        return False
+    right = {os.fsencode(program), os.fsencode(data)} <= set(started_with)
+    return right and running == program
+
+
+def processes_in(data: Path) -> list[int]:
+    """All PostgreSQL processes that work in this data folder."""
     home, found = os.path.realpath(data), []
     for process in Path("/proc").glob("[0-9]*"):
         try:

@@ -2,10 +2,12 @@
 
 import os
 import re
+import shutil
 import signal
 import stat
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -42,6 +44,15 @@ def other(tmp_path: Path) -> Iterator[Cluster]:
     cluster = Cluster(tmp_path / "cluster", fsync=False)
     yield cluster
     cluster.remove()
+
+
+@pytest.fixture
+def open_folder() -> Iterator[Path]:
+    """Where every user may pass, so that data is kept in place for root, too."""
+    folder = Path(tempfile.mkdtemp())
+    folder.chmod(0o755)
+    yield folder
+    shutil.rmtree(folder)
 
 
 def connect(cluster: Cluster) -> psycopg.Connection:
@@ -103,6 +114,18 @@ def test_a_note_that_names_another_program_does_not_stop_the_start(cluster: Clus
     assert cluster.pid() == 0
     cluster.ensure_running()
     assert cluster.pid() not in (0, os.getpid())
+
+
+def test_a_checkout_that_was_moved_gets_a_server_that_knows_its_place(open_folder: Path) -> None:
+    before = Cluster(open_folder / "before" / "cluster", fsync=False)
+    before.ensure_running()
+    old = before.pid()
+    before.folder.parent.rename(open_folder / "after")
+    after = Cluster(open_folder / "after" / "cluster", fsync=False)
+    after.ensure_running()
+    assert after.pid() not in (0, old)
+    assert ask(after, "SELECT 1") == 1
+    after.remove()
 
 
 def test_damaged_data_is_one_sentence(other: Cluster) -> None:
