@@ -101,7 +101,7 @@ class UserAdmin(FactsAdmin):
 
     @admin.display(description=gettext_lazy("役割"))
     def role_names(self, user: User) -> str:
-        return "、".join(str(Role(group.name).label) for group in user.groups.all())
+        return _("、").join(str(Role(group.name).label) for group in user.groups.all())
 
 
 class PersonVersions(ReadOnlyVersions):

@@ -11,8 +11,9 @@ from typing import Any
 from django import forms
 from django.db import models
 from django.db.models import F
+from django.utils.translation import gettext as _
 
-from common import dates
+from common.templatetags.ui import moment
 
 
 class StaleVersion(Exception):
@@ -64,7 +65,7 @@ def differences(form: forms.ModelForm, stored: models.Model) -> list[Difference]
 
 def _shown(field: Any, value: Any) -> str:
     if isinstance(value, dt.datetime):
-        return dates.moment(value)
+        return moment(value)
     if isinstance(value, list):
-        return "、".join(str(part) for part in value)
+        return _("、").join(str(part) for part in value)
     return str(dict(field.flatchoices).get(value, "" if value is None else value))

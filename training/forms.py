@@ -98,7 +98,7 @@ class ClassForm(ModuleDayForm):
         facts = super().clean() or self.cleaned_data
         if facts.get("module") and facts.get("enrolments"):
             done = facts["enrolments"].filter(completions__module=facts["module"])
-            names = "、".join(row.person.registered_name for row in done)
+            names = _("、").join(row.person.registered_name for row in done)
             if names:
                 sentence = _("この科目の修了が、もう記録されている方がいます: %(names)s。")
                 self.add_error("enrolments", sentence % {"names": names})

@@ -103,7 +103,7 @@ def localized(row: Any, name: str) -> str:
 def small_count(cell: Cell) -> str:
     """A count, or 「1〜2」 for a small one, 「非公表」 for one that would give it away."""
     if not cell.shown:
-        return "1〜2" if cell.small else gettext("非公表")
+        return gettext("1〜2") if cell.small else gettext("非公表")
     return gettext("不明") if cell.count is None else f"{cell.count:,}"
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import gettext_lazy
 
 from accounts.models import Industry, Prefecture
 from accounts.models.people import spaced
@@ -96,7 +96,7 @@ def shown(content: dict[str, Any], categories: dict[str, str]) -> list[Shown]:
         return str(content.get(name) or "")
 
     codes = content.get("categories", [])
-    chosen = "、".join(categories.get(code, code) for code in codes)
+    chosen = _("、").join(categories.get(code, code) for code in codes)
     return [
         Shown(_("応募する人材類型"), chosen, ("categories",)),
         *_names(text),
@@ -110,10 +110,10 @@ def shown(content: dict[str, Any], categories: dict[str, str]) -> list[Shown]:
 
 
 NAMES = {
-    ("family_name", "given_name"): _lazy("氏名"),
-    ("family_name_kana", "given_name_kana"): _lazy("フリガナ"),
-    ("family_name_latin", "given_name_latin"): _lazy("英字氏名"),
-    ("shown_family_name", "shown_given_name"): _lazy("表示する氏名(旧姓・通称)"),
+    ("family_name", "given_name"): gettext_lazy("氏名"),
+    ("family_name_kana", "given_name_kana"): gettext_lazy("フリガナ"),
+    ("family_name_latin", "given_name_latin"): gettext_lazy("英字氏名"),
+    ("shown_family_name", "shown_given_name"): gettext_lazy("表示する氏名(旧姓・通称)"),
 }
 
 

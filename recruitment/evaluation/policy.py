@@ -93,7 +93,7 @@ def start_obstacles(round: Round, at: dt.datetime) -> list[str]:
         )
     unfinished = queries.incomplete_categories(round)
     if unfinished:
-        names = "、".join(unfinished)
+        names = _("、").join(unfinished)
         obstacles.append(
             _("重みの合計が100%%でない評価基準があります: %(names)s。") % {"names": names}
         )
@@ -254,7 +254,7 @@ def _undecided(left: list[Candidacy]) -> str:
     """How many, and which when they are few: the table below shows them all."""
     if len(left) > FEW:
         return _("まだ決定していない応募が%(count)s件あります。") % {"count": len(left)}
-    names = "、".join(
+    names = _("、").join(
         f"{row.application.receipt_number} {localized(row.category, 'name')}" for row in left
     )
     return _("まだ決定していない応募があります: %(names)s。") % {"names": names}

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from accounts.models import REGIONS, Industry, Region
 from roster.results.figures import Figures
@@ -36,7 +37,7 @@ class Step:
 def steps(figures: Figures) -> list[Step]:
     """A round from application to list, for all categories together, in the words of a release."""
     labels = {
-        "applied": _("応募者"),
+        "applied": pgettext("many", "応募者"),
         "successful": _("合格者"),
         "successful_multiple": _("(うち複数の人材類型に合格)"),
         "completed": _("研修の修了者"),

@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from common.constraints import known
 from common.identifiers import PublicIdField
@@ -13,7 +14,7 @@ from recruitment.standards.models import Category
 
 
 class CandidacyStatus(models.TextChoices):
-    APPLIED = "applied", _("応募")
+    APPLIED = "applied", pgettext_lazy("status", "応募")
     PASSED = "passed", _("合格")
     FAILED = "failed", _("不合格")
     RESERVE = "reserve", _("補欠")
