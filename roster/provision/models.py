@@ -11,6 +11,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from accounts.models import LocalGovernment, Officer, User
 from common.constraints import known
@@ -128,8 +129,8 @@ class Grant(models.Model):
     objects = GrantQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("情報提供")
-        verbose_name_plural = _("情報提供")
+        verbose_name = pgettext_lazy("grant", "情報提供")
+        verbose_name_plural = pgettext_lazy("grant", "情報提供")
         ordering = ["-granted_on", "-pk"]
         constraints = [
             models.CheckConstraint(
