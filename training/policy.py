@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.roles import is_staff
+from common.templatetags.ui import localized
 from common.verdict import YES, Verdict
 from recruitment.calls.models import Round, RoundStatus
 from training.models import STUDYING, Enrolment, Module, Programme
@@ -54,7 +55,8 @@ def module_fits(enrolment: Enrolment, module: Module) -> Verdict:
     if module.programme_id != enrolment.programme_id:
         return Verdict(_("この科目は、この方の研修の科目ではありません。"))
     if enrolment.completions.filter(module=module).exists():
-        return Verdict(_("%(module)sの修了は、もう記録されています。") % {"module": module.title})
+        named = {"module": localized(module, "title")}
+        return Verdict(_("%(module)sの修了は、もう記録されています。") % named)
     return YES
 
 

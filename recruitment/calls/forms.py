@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Person
 from common.dateinput import DateTimeField
+from common.templatetags.ui import localized
 from common.verdict import Verdict
 from recruitment.calls import guidelines, policy, queries
 from recruitment.calls.models import Round
@@ -19,7 +20,13 @@ class CategoryChoice(forms.ModelMultipleChoiceField):
     """Says the standard beside each category: a round opens categories of one standard alone."""
 
     def label_from_instance(self, obj: Any) -> str:
-        return f"{obj.name}({obj.standard.version})"
+        named = {"name": localized(obj, "name"), "version": obj.standard.version}
+        return str(_("%(name)s(%(version)s)") % named)
+
+
+class StandardChoice(forms.ModelChoiceField):
+    def label_from_instance(self, obj: Any) -> str:
+        return localized(obj, "title")
 
 
 class RoundForm(forms.ModelForm):
@@ -61,6 +68,7 @@ class RoundForm(forms.ModelForm):
             "guideline",
             "panel_size",
         ]
+        field_classes = {"standard": StandardChoice}
         help_texts = {
             "fiscal_year": _("西暦で入れてください(例: 2026)。日付からは決まりません。"),
             "number": _("その年度の何回目の公募かを入れてください。"),
