@@ -3,6 +3,7 @@
 import datetime as dt
 from typing import Any
 
+from allauth.account.models import EmailAddress
 from django.apps import apps
 from django.contrib.auth.models import Group, Permission
 from django.db import transaction
@@ -12,7 +13,7 @@ from django.utils.translation import gettext as _
 from accounts.models import Access, AccessKind, LocalGovernment, Officer, Person, RoleChange, User
 from accounts.roles import STAFF_EDITS, Role, is_staff
 from common.folding import fold
-from common.verdict import Verdict, require
+from common.verdict import YES, Verdict, require
 
 IDENTITY = [
     "family_name",
@@ -58,6 +59,7 @@ def grant_role(
     """
     if by is not None:
         require(_may_change_roles(by, user))
+        require(_is_theirs(user))
     group, _created = Group.objects.get_or_create(name=role)
     if not user.groups.filter(pk=group.pk).exists():
         user.groups.add(group)
@@ -78,12 +80,36 @@ def take_role(user: User, role: Role, *, by: User, note: str = "") -> None:
         RoleChange.objects.create(user=user, role=role, granted=False, by=by, note=note)
 
 
+@transaction.atomic
+def account_for(email: str) -> User:
+    """The account with this address, made when there is none, for whoever reads its mailbox.
+
+    A password that somebody set before the address was verified may be a stranger's: it goes, and
+    the owner sets one by the mail of the password reset.
+    """
+    user = User.objects.filter(email__iexact=email).first() or User.objects.create_user(email)
+    if not EmailAddress.objects.filter(user=user, email=user.email, verified=True).exists():
+        user.set_unusable_password()
+        user.save(update_fields=["password"])
+        EmailAddress.objects.update_or_create(
+            user=user, email=user.email, defaults={"verified": True, "primary": True}
+        )
+    return user
+
+
+def _is_theirs(user: User) -> Verdict:
+    """A role opens doors: only an account whose address was proved may get one."""
+    if EmailAddress.objects.filter(user=user, email=user.email, verified=True).exists():
+        return YES
+    return Verdict(_("このアカウントのメールアドレスは、まだ確認されていません。"))
+
+
 def _may_change_roles(by: User, user: User) -> Verdict:
     if not is_staff(by):
         return Verdict(_("役割を変えられるのは、総務省職員だけです。"))
     if by.pk == user.pk:
         return Verdict(_("自分の役割は変えられません。"))
-    return Verdict()
+    return YES
 
 
 @transaction.atomic

@@ -190,3 +190,17 @@ def test_lists_do_not_grow_with_their_rows(
     for page in PAGES.values():
         with django_assert_max_num_queries(14):
             client.get(address(page.model, "changelist"))
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/admin/accounts/user/?password__startswith=argon2",
+        "/admin/applications/application/?motive__contains=x",
+        "/admin/registry/editionentry/?salt__startswith=0",
+    ],
+)
+def test_filters_in_the_address_reach_no_hidden_column(auditor: User, address: str) -> None:
+    client = Client()
+    client.force_login(auditor)
+    assert client.get(address).status_code == 400

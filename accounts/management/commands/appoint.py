@@ -1,11 +1,9 @@
 from typing import Any
 
-from allauth.account.models import EmailAddress
 from django.core.management.base import BaseCommand, CommandParser
 from django.db import transaction
 
 from accounts import actions
-from accounts.models import User
 from accounts.roles import Role
 
 
@@ -20,10 +18,7 @@ class Command(BaseCommand):
 
     @transaction.atomic
     def handle(self, *args: Any, email: str, role: str, **options: Any) -> None:
-        user = User.objects.filter(email__iexact=email).first() or User.objects.create_user(email)
-        EmailAddress.objects.update_or_create(
-            user=user, email=user.email, defaults={"verified": True, "primary": True}
-        )
+        user = actions.account_for(email)
         actions.grant_role(user, Role(role), by=None, source="manage.py appoint")
         self.stdout.write(
             f"{user.email}: {role}. A password is set through /accounts/password/reset/."
