@@ -50,6 +50,14 @@ class FactsAdmin(admin.ModelAdmin):
     def has_act_permission(self, request: HttpRequest) -> bool:
         return False
 
+    def lookup_allowed(self, lookup: str, value: Any, request: HttpRequest) -> bool:
+        """Filters in the address reach what the list offers to filter by, never a hidden column."""
+        offered = [name[0] if isinstance(name, tuple) else name for name in self.list_filter]
+        named = {str(name).partition("__")[0] for name in [*offered, self.date_hierarchy]}
+        if lookup.partition("__")[0] not in named:
+            return False
+        return super().lookup_allowed(lookup, value, request)
+
     def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         if self.edited_here or self.fields:
             return super().get_fields(request, obj)
