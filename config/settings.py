@@ -141,6 +141,7 @@ STORAGES = {
     },
 }
 WHITENOISE_USE_FINDERS = False
+WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 MEDIA_ROOT = Path(
     env.str("MEDIA_ROOT", str(BASE_DIR / "media"))
 )  # never under a URL: each download asks the access check

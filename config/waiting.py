@@ -13,7 +13,8 @@ from accounts.roles import Role, has_role
 from common.templatetags.ui import era, moment
 from recruitment.applications.models import Application, ApplicationStatus
 from recruitment.calls.models import Round, RoundStatus
-from recruitment.evaluation.models import Evaluation
+from recruitment.evaluation import queries as evaluation
+from roster.provision import queries as provision
 from roster.provision.models import Grant, ProvisionRequest, RequestStatus
 from roster.registry.models import ProfileSheet, Registrant
 from training.models import Enrolment
@@ -87,9 +88,7 @@ def _desk() -> Iterator[Task]:
 
 
 def _evaluation(user: User) -> Iterator[Task]:
-    mine = Evaluation.objects.in_force().filter(
-        seat__user=user, seat__round__status=RoundStatus.EVALUATING
-    )
+    mine = evaluation.readable_by(user).filter(candidacy__round__status=RoundStatus.EVALUATING)
     left = mine.open().count()
     if left:
         state = _("残り%(left)s/%(all)s件") % {"left": left, "all": mine.count()}
@@ -104,7 +103,7 @@ def _list(user: User) -> Part:
     if grant is not None:
         state = _("%(day)sまで") % {"day": era(grant.until)}
         tasks.append(Task(_("リストから人を探す"), reverse("provision:list"), state, "good"))
-    mine = ProvisionRequest.objects.of_bodies_of(user, timezone.localdate())
+    mine = provision.requests_of(user, timezone.localdate())
     for row in mine.filter(status__in=[RequestStatus.DRAFT, RequestStatus.SUBMITTED]):
         tone = row.STATUS_TONES.get(row.status, "")
         tasks.append(

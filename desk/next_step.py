@@ -126,10 +126,11 @@ def _training(row: Round, figures: Funnel, now: dt.datetime) -> NextStep:
             _at("training:programme", row),
             waits=True,
         )
-    if awaiting_registration(row):
+    waiting = awaiting_registration(row)
+    if waiting:
         return NextStep(
             _("次にすること: 修了した方を登録する"),
-            _("登録していない修了者が%(count)s人います。") % {"count": awaiting_registration(row)},
+            _("登録していない修了者が%(count)s人います。") % {"count": waiting},
             _("登録する方を確かめる"),
             _at("registry:register", row),
         )

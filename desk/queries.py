@@ -13,8 +13,9 @@ from recruitment.applications.models import (
 )
 from recruitment.calls.models import CommitteeSeat, Round
 from recruitment.evaluation.models import Evaluation, EvaluationStatus
+from roster.registry import queries as registry
 from roster.registry.models import Registration
-from training.models import EnrolledCandidacy, Enrolment, EnrolmentStatus
+from training.models import Enrolment, EnrolmentStatus
 
 
 @dataclass(frozen=True)
@@ -95,13 +96,6 @@ def progress(row: Round) -> QuerySet[CommitteeSeat]:
 
 
 def awaiting_registration(row: Round) -> int:
-    """Persons who completed the training and are not registered for every candidacy they were
-    trained for.
-    """
-    ready = EnrolledCandidacy.objects.filter(
-        enrolment__programme__round=row,
-        enrolment__status=EnrolmentStatus.COMPLETED,
-        candidacy__registration=None,
-        candidacy__status=CandidacyStatus.PASSED,
-    )
-    return Person.objects.filter(enrolments__enrolled_candidacies__in=ready).distinct().count()
+    """Persons who completed the training and are not on the list for all they were trained for."""
+    waiting = registry.not_yet_registered(row)
+    return Person.objects.filter(enrolments__enrolled_candidacies__in=waiting).distinct().count()
