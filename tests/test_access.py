@@ -212,7 +212,7 @@ ROWS = [
     staff("registry:sheet", IN_PREPARATION),
     press("registry:start_sheet", REGISTRANT, staff=302),
     desk("registry:preview_sheet", IN_PREPARATION),
-    press("registry:approve_sheet", IN_PREPARATION, staff=302),
+    press("registry:approve_sheet", IN_PREPARATION, staff=409),
     staff("registry:new_track_record", IN_PREPARATION),
     staff("registry:track_record", of_row("registrant2", "number", 1)),
     staff("registry:remove_track_record", of_row("registrant2", "number", 1)),

@@ -115,17 +115,6 @@ class ProfileSheetAdmin(FactsAdmin):
     search_fields = [*OF_REGISTRANT, "summary"]
     hidden = ("version",)
     inlines = [Records, Skills, SheetHistory, SheetVersions]
-    actions = ["approve"]
-
-    def has_act_permission(self, request: HttpRequest) -> bool:
-        return is_staff(request.user)
-
-    @admin.action(description=_("承認する"), permissions=["act"])
-    def approve(self, request: HttpRequest, sheets: QuerySet[ProfileSheet]) -> None:
-        def approve(sheet: Any) -> None:
-            verbs.approve_sheet(sheet, by=request.user)  # type: ignore[arg-type]
-
-        self.attempt(request, sheets, approve, gettext("承認しました。"))
 
 
 @admin.register(TrackRecord)

@@ -134,6 +134,19 @@ class SheetForm(forms.ModelForm):
         return {name: self.cleaned_data[name] for name in self.Meta.fields}
 
 
+class ApproveForm(forms.Form):
+    """Which version the preview has shown."""
+
+    number = forms.IntegerField()
+    version = forms.IntegerField()
+
+    def seen(self) -> tuple[int, int]:
+        """Number and version; no sheet has those of a page that does not say."""
+        if not self.is_valid():
+            return 0, 0
+        return self.cleaned_data["number"], self.cleaned_data["version"]
+
+
 class TrackRecordForm(forms.ModelForm):
     """One thing that the person drove, with its result."""
 

@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from accounts.models import LocalGovernment, User
 from roster.provision import actions as provision
-from roster.registry.models import Registrant, Registration
+from roster.registry.models import ProfileSheet, Registrant, Registration
 from tests.registry import situations
 
 pytestmark = pytest.mark.django_db
@@ -52,6 +52,15 @@ def test_every_model_has_its_list_and_its_page(desk: Client, model: type[models.
         page = desk.get(address(model, "change", row.pk))
         assert page.status_code == 200
         assert b'name="_save"' not in page.content
+
+
+def test_what_nobody_previewed_is_not_approved_here(
+    desk: Client, registrant: Registrant, staff: User
+) -> None:
+    sheet = situations.written(registrant, staff)
+    facts = {"action": "approve", "_selected_action": [sheet.pk]}
+    desk.post(address(ProfileSheet, "changelist"), facts)
+    assert not registrant.sheets.approved().exists()
 
 
 @pytest.mark.usefixtures("_somebody")

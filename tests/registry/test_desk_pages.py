@@ -128,11 +128,35 @@ def test_writing_a_sheet_from_draft_to_approval(
     assert (sheet.summary, sheet.skills.get().level) == ("窓口を変える。", 4)
     preview = reverse("registry:preview_sheet", args=[registrant.number])
     assert "窓口を変える。" in text(desk.get(preview))
-    desk.post(reverse("registry:approve_sheet", args=[registrant.number]))
+    desk.post(reverse("registry:approve_sheet", args=[registrant.number]), seen(sheet))
     assert registrant.sheets.approved().exists()
     assert "新しい版を作る" in text(desk.get(address))
     desk.post(reverse("registry:start_sheet", args=[registrant.number]))
     assert "第2版" in text(desk.get(address))
+
+
+def seen(sheet: ProfileSheet) -> dict[str, int]:
+    """What the button of the preview posts."""
+    return {"number": sheet.number, "version": sheet.version}
+
+
+def test_only_what_was_previewed_is_approved(
+    registrant: Registrant, desk: Client, staff2: User
+) -> None:
+    sheet = situations.written(registrant, staff2)
+    approve = reverse("registry:approve_sheet", args=[registrant.number])
+    shown = text(desk.get(reverse("registry:preview_sheet", args=[registrant.number])))
+    for name, value in seen(sheet).items():
+        assert f'name="{name}" value="{value}"' in shown
+    actions.save_sheet(sheet, by=staff2, version=sheet.version, summary="差し替えた紹介文")
+    answer = desk.post(approve, seen(sheet))
+    assert answer.status_code == 409
+    assert "内容が変わりました" in text(answer)
+    assert "差し替えた紹介文" in text(answer)
+    assert desk.post(approve).status_code == 409
+    assert not registrant.sheets.approved().exists()
+    desk.post(approve, seen(registrant.sheets.get()))
+    assert registrant.sheets.approved().get().summary == "差し替えた紹介文"
 
 
 def test_the_later_tab_sees_the_difference_and_keeps_its_text(

@@ -84,6 +84,21 @@ def test_approving_supersedes_the_old_version(registrant: Registrant, staff: Use
     assert ProfileSheet.objects.get(number=2).approved_at == at
 
 
+@pytest.mark.parametrize("verb", ["save", "add", "remove"])
+def test_a_track_record_changes_what_is_approved(
+    registrant: Registrant, staff: User, verb: str
+) -> None:
+    sheet = situations.written(registrant, staff)
+    if verb == "remove":
+        actions.remove_track_record(sheet, by=staff, order=1)
+    else:
+        order = 1 if verb == "save" else None
+        actions.save_track_record(sheet, by=staff, order=order, **situations.FACTS)
+    with pytest.raises(StaleVersion):
+        actions.approve_sheet(sheet, by=staff, seen=(sheet.number, sheet.version))
+    assert not registrant.sheets.approved().exists()
+
+
 def test_an_approved_version_is_not_edited(registrant: Registrant, staff: User) -> None:
     situations.with_sheet(registrant, staff)
     sheet = registrant.sheets.get()
@@ -119,7 +134,7 @@ def test_the_slower_of_two_who_approve_or_start_gets_a_sentence(
     sheet = situations.written(registrant, staff)
     actions.approve_sheet(sheet, by=staff)
     with pytest.raises(MoveRefused):
-        actions.approve_sheet(sheet, by=staff2)
+        actions.approve_sheet(sheet, by=staff2, seen=(sheet.number, 0))
     actions.start_sheet(registrant, by=staff)
     with pytest.raises(MoveRefused):
         actions.start_sheet(registrant, by=staff2)

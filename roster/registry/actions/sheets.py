@@ -107,6 +107,7 @@ def save_track_record(
     Raises StaleVersion when another tab has saved since, TrackRecord.DoesNotExist when it is gone.
     """
     row = _locked(sheet, by)
+    _outdate_previews(row)
     if order is None:
         last = row.track_records.aggregate(last=Max("order"))["last"] or 0
         return TrackRecord.objects.create(sheet=row, order=last + 1, **facts)
@@ -118,7 +119,14 @@ def save_track_record(
 @transaction.atomic
 def remove_track_record(sheet: ProfileSheet, *, by: User | None, order: int) -> None:
     """Take a track record off the version in preparation; approved versions keep theirs."""
-    _locked(sheet, by).track_records.get(order=order).delete()
+    row = _locked(sheet, by)
+    _outdate_previews(row)
+    row.track_records.get(order=order).delete()
+
+
+def _outdate_previews(sheet: ProfileSheet) -> None:
+    """Its track records are part of what is approved, so they count as a change of the sheet."""
+    versions.update(sheet, sheet.version)
 
 
 @transaction.atomic
@@ -145,12 +153,15 @@ def approve_sheet(
     sheet: ProfileSheet,
     *,
     by: User | None,
+    seen: tuple[int, int] | None = None,
     at: dt.datetime | None = None,
     source: str = "",
 ) -> ProfileSheet:
     """Approve the version in preparation: municipalities read it at once, the old one no more.
 
-    Raises MoveRefused when it is not in preparation any more.
+    `seen` is the number and the version that the approver has read; None for a caller that wrote
+    the sheet itself. Raises StaleVersion when the sheet says something else by now, MoveRefused
+    when it is not in preparation any more.
     """
     rows = ProfileSheet.objects.select_for_update(of=("self",)).select_related("registrant__person")
     row = rows.get(pk=sheet.pk)
@@ -159,6 +170,8 @@ def approve_sheet(
     for old in row.registrant.sheets.approved().exclude(pk=row.pk):
         move(old, "supersede", by=by, source=source, at=at)
     move(row, "approve", by=by, source=source, at=at, approved_at=at, approved_by=by)
+    if seen not in (None, (row.number, row.version)):  # after the move: too late comes first
+        raise versions.StaleVersion
     refresh_search(row.registrant)
     if by is not None:
         mail.sheet_approved(row)

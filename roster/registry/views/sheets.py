@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 from accounts.gates import SignedIn, for_desk, for_staff
 from common.versions import StaleVersion, differences
 from roster.registry import actions, policy, queries
-from roster.registry.forms import SheetForm, TrackRecordForm
+from roster.registry.forms import ApproveForm, SheetForm, TrackRecordForm
 from roster.registry.models import ProfileSheet, Registrant, TrackRecord
 
 
@@ -81,24 +81,33 @@ def start_sheet(request: SignedIn, number: str) -> HttpResponse:
 @for_desk
 def preview_sheet(request: SignedIn, number: str) -> HttpResponse:
     """What a municipality will read once this version is approved."""
-    draft = _draft(number)
+    return _preview(request, _draft(number))
+
+
+def _preview(request: SignedIn, draft: ProfileSheet, *, stale: bool = False) -> HttpResponse:
     context = {
         "registrant": draft.registrant,
         "draft": draft,
+        "seen": {"number": draft.number, "version": draft.version},
         "read": queries.sheet_once_approved(draft, timezone.localdate()),
         "can_approve": policy.can_approve_sheet(request.user, draft),
+        "stale": stale,
     }
-    return render(request, "registry/preview_sheet.html", context)
+    return render(request, "registry/preview_sheet.html", context, status=409 if stale else 200)
 
 
 @for_staff
 @require_POST
 def approve_sheet(request: SignedIn, number: str) -> HttpResponse:
+    """Approve what the preview has shown; when it says something else by now, preview that."""
     registrant = _registrant(number)
     newest = registrant.sheets.order_by("-number").first()
     if newest is None:
         raise Http404
-    actions.approve_sheet(newest, by=request.user)
+    try:
+        actions.approve_sheet(newest, by=request.user, seen=ApproveForm(request.POST).seen())
+    except StaleVersion:
+        return _preview(request, _draft(number), stale=True)
     messages.success(request, _("シートを承認しました。地方公共団体には、この版が見えます。"))
     return redirect("registry:registrant", number)
 
