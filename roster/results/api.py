@@ -21,7 +21,6 @@ class Hidden(Schema):
 
 class OnList(Schema):
     on_list: Count
-    on_list_multiple: Count
     registered: Count
 
 
@@ -30,6 +29,7 @@ class OnListInCategory(Hidden, OnList):
 
 
 class Total(OnList):
+    on_list_multiple: Count
     by_category: dict[str, OnListInCategory]
 
 
@@ -50,12 +50,10 @@ class Status(Schema):
 class Steps(Schema):
     applied: Count
     successful: Count
-    successful_multiple: Count
     completed: Count
     added: Count
     extended: Count
     on_list: Count
-    on_list_multiple: Count
 
 
 class StepsInCategory(Hidden, Steps):
@@ -70,6 +68,8 @@ class Identity(Schema):
 class RoundFigures(Steps, Identity):
     """Persons count once. Null is unknown, and never 0."""
 
+    successful_multiple: Count
+    on_list_multiple: Count
     by_category: dict[str, StepsInCategory]
 
 

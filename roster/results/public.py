@@ -48,7 +48,10 @@ def steps(figures: Figures) -> list[Step]:
 
 
 def by_category(figures: Figures) -> Cells:
-    """Code → name of a figure → cell. Each figure is one table over the categories."""
+    """Code → name of a figure → cell. Each figure is one table over the categories.
+
+    How many of a category have several is not public: it would follow from the other counts.
+    """
     found: Cells = {code: {} for code in figures["by_category"]}
     for name in _names(figures):
         counts = {code: each[name] for code, each in figures["by_category"].items()}
@@ -61,7 +64,7 @@ def by_category(figures: Figures) -> Cells:
 
 def _names(figures: Figures) -> list[str]:
     each: dict[str, int | None] = next(iter(figures["by_category"].values()), {})
-    return list(each)
+    return [name for name in each if not name.endswith("_multiple")]
 
 
 def as_json(figures: Figures) -> Figures:

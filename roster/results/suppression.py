@@ -1,9 +1,16 @@
 """Hiding small counts of a public table. Pure: counts in, cells out.
 
-Counts of one or two people are hidden (「1〜2」). A reader who knows the total and every other cell
-must not be able to work one out: so the next smallest are withheld (「非公表」) until each small
-one may be either 1 or 2, also for a reader who knows these rules. Zero stays 0, but for the case in
-which nothing else is left to withhold: then the whole table is.
+Counts of one or two people are hidden (「1〜2」), and with them one more, the cover (「非公表」):
+the smallest count that is four or more. Zero and three are shown. Where a reader could still tell a
+small count, or nothing can be a cover, every count of the table is withheld, zeros too.
+
+Whoever knows the total and this rule, but not the rows, can work out no small count of a table of
+two cells or more. A cover of other size would go with other small counts and look the same, unless
+all small ones are 1 and the cover is the smallest there is, or all are 2 and the cover is the
+largest that would be chosen: those are withheld whole. Among the tables withheld whole are always
+two that differ in a given small cell: exchange it for the cover or for a shown count beside it, or
+take one from a cell and give it to another where all are equal. (Hence four: were three a cover,
+2, 2, 2 would be alone with its total.)
 
 Each table is judged by itself. The total is taken as known, whether or not it is printed.
 """
@@ -12,6 +19,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 SMALLEST_SHOWN = 3
+SMALLEST_COVER = 4
 
 
 @dataclass(frozen=True)
@@ -30,32 +38,39 @@ WITHHELD = Cell(None, shown=False)
 
 def suppress(counts: Mapping[str, int]) -> dict[str, Cell]:
     """The cells of one table, whose counts together make a total that is known."""
-    small = {key for key, count in counts.items() if 0 < count < SMALLEST_SHOWN}
-    if not small:
-        return {key: Cell(count) for key, count in counts.items()}
-    larger = sorted(
-        (key for key in counts if counts[key] >= SMALLEST_SHOWN), key=counts.__getitem__
-    )
-    for number in range(len(larger) + 1):
-        withheld = set(larger[:number])
-        hidden_sum = sum(counts[key] for key in small | withheld)
-        most = counts[larger[number]] if number < len(larger) else hidden_sum
-        if _undetermined(len(small), number, hidden_sum, most):
-            return {key: _cell(key, count, small, withheld) for key, count in counts.items()}
-    return dict.fromkeys(counts, WITHHELD)
+    cells = {key: _cell(count) for key, count in counts.items()}
+    if SMALL not in cells.values():
+        return cells
+    cover = _cover(counts)
+    if cover is None or _gives_away(counts, cover):
+        return dict.fromkeys(counts, WITHHELD)
+    return cells | {cover: WITHHELD}
 
 
-def _undetermined(small: int, withheld: int, hidden_sum: int, most: int) -> bool:
-    """Whether each of the small counts may be 1 and may be 2, by all that the public can know.
+def _cell(count: int) -> Cell:
+    return SMALL if 0 < count < SMALLEST_SHOWN else Cell(count)
 
-    A withheld count is at least 3, and at most `most`: the smallest count that is shown.
+
+def _cover(counts: Mapping[str, int]) -> str | None:
+    """Where the smallest count is that can be a cover; the first one of equals."""
+    able = [key for key, count in counts.items() if count >= SMALLEST_COVER]
+    return min(able, key=counts.__getitem__, default=None)
+
+
+def _gives_away(counts: Mapping[str, int], cover: str) -> bool:
+    """Whether the small counts could not be others: all 1 beside the least cover, or all 2 beside
+    the greatest.
     """
-    highest = min(2 * small, hidden_sum - SMALLEST_SHOWN * withheld)
-    lowest = max(small, hidden_sum - most * withheld)
-    return lowest < highest or small < lowest == highest < 2 * small
+    small = {count for count in counts.values() if 0 < count < SMALLEST_SHOWN}
+    return (small, counts[cover]) in [({1}, SMALLEST_COVER), ({2}, _greatest(counts, cover))]
 
 
-def _cell(key: str, count: int, small: set[str], withheld: set[str]) -> Cell:
-    if key in small:
-        return SMALL
-    return WITHHELD if key in withheld else Cell(count)
+def _greatest(counts: Mapping[str, int], cover: str) -> int | None:
+    """The greatest count with which this cell would still be the cover; None: there is no limit."""
+    keys = list(counts)
+    limits = [
+        count - (keys.index(key) < keys.index(cover))
+        for key, count in counts.items()
+        if key != cover and count >= SMALLEST_COVER
+    ]
+    return min(limits, default=None)
