@@ -16,6 +16,7 @@ from common.dates import TOKYO, in_tokyo
 
 DATE_UNITS = {"year": _("年"), "month": _("月"), "day": _("日")}
 TIME_UNITS = {"hour": _("時"), "minute": _("分")}
+LONGEST = 4  # digits, of a year
 
 
 class DateParts(forms.MultiWidget):
@@ -30,7 +31,7 @@ class DateParts(forms.MultiWidget):
 
     @staticmethod
     def _part(name: str, autocomplete: str) -> forms.TextInput:
-        attrs = {"inputmode": "numeric", "maxlength": 4 if name == "year" else 2, "class": name}
+        attrs = {"inputmode": "numeric", "maxlength": LONGEST if name == "year" else 2, "class": name}
         attrs["autocomplete"] = autocomplete if autocomplete == "off" else f"{autocomplete}-{name}"
         return forms.TextInput(attrs)
 
@@ -82,15 +83,18 @@ class DateField(forms.MultiValueField):
         return self.combine(self.numbers(data_list))
 
     def numbers(self, parts: list[str]) -> list[int]:
-        """What was typed, as numbers; refuses gaps, other characters and years of two digits."""
+        """What was typed, as numbers; refuses gaps, other characters, years of two digits, and
+        what is too long for any part before it becomes a number.
+        """
         if not all(parts):
             raise ValidationError(self.error_messages["incomplete"], code="incomplete")
         if not all(part.isdecimal() for part in parts):
             raise ValidationError(self.error_messages["no_number"], code="no_number")
-        numbers = [int(part) for part in parts]
-        if not 1868 < numbers[0] <= 9999:
+        if len(parts[0]) != LONGEST or int(parts[0]) <= 1868:
             raise ValidationError(self.error_messages["year"], code="year")
-        return numbers
+        if any(len(part) > LONGEST for part in parts):
+            raise ValidationError(self.error_messages["impossible"], code="impossible")
+        return [int(part) for part in parts]
 
     def combine(self, numbers: list[int]) -> Any:
         """The value itself; refuses what the calendar does not have."""

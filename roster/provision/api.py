@@ -23,6 +23,7 @@ from roster.registry.queries import by_kana, listed_people, sheet_as_officer
 
 router = Router(tags=["registrants"])
 MOST = 100  # people in one answer
+FARTHEST = 1_000_000  # more people than any list has, and fewer than a database number can count
 
 
 class Found(Schema):
@@ -99,7 +100,7 @@ class Wanted(Schema):
     category: list[str] = Field([], description="Codes; in any of them.")
     prefecture: str = Field("", description="Two digits.")
     limit: int = Field(20, ge=1, le=MOST)
-    offset: int = Field(0, ge=0)
+    offset: int = Field(0, ge=0, le=FARTHEST)
 
 
 @router.get("/registrants", response=Page, auth=django_auth, url_name="registrants")

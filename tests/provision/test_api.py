@@ -58,6 +58,8 @@ def test_the_list_is_searched_filtered_and_cut_into_pages(
     assert (page["count"], len(page["items"])) == (3, 1)
     assert reader.get(LIST, {"category": "engineer"}).json()["count"] == 0
     assert reader.get(LIST, {"limit": 0}).status_code == 422
+    assert reader.get(LIST, {"offset": 10**6}).json()["items"] == []
+    assert reader.get(LIST, {"offset": 10**19}).status_code == 422
 
 
 def test_one_sheet_is_read_and_the_look_written_down(
