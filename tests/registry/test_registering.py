@@ -182,6 +182,12 @@ def test_a_renewal_is_possible_until_the_last_day(registrant: Registrant, staff:
     assert row.renewals.get().valid_before == TODAY()
 
 
+def test_a_renewal_at_the_end_of_the_calendar_is_ahead(registrant: Registrant, staff: User) -> None:
+    row = Registration.objects.get()
+    with pytest.raises(PermissionDenied, match="先の日付"):
+        actions.renew(row, by=staff, renewed_on=dt.date.max, reason="続ける")
+
+
 def test_an_ended_registration_is_not_renewed(registrant: Registrant, staff: User) -> None:
     row = registrant.registrations.get()
     actions.deregister(row, by=staff, why=WhyDeregistered.ENGAGED, on=TODAY())

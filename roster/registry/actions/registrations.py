@@ -28,10 +28,11 @@ YEARS_KEY, YEARS = "registration_years", 3  # domain.md, "Assumed"
 def last_day(first: dt.date) -> dt.date:
     """The last day of a registration (or renewal) that begins on this day."""
     years = Assumption.objects.number(YEARS_KEY, YEARS)
+    year = min(first.year + years, dt.MAXYEAR)  # whoever types such a day is told that it is ahead
     try:
-        return first.replace(year=first.year + years) - dt.timedelta(days=1)
+        return first.replace(year=year) - dt.timedelta(days=1)
     except ValueError:  # 29 February: the years end with 28 February
-        return dt.date(first.year + years, 2, 28)
+        return dt.date(year, 2, 28)
 
 
 @transaction.atomic
