@@ -31,7 +31,8 @@ class DateParts(forms.MultiWidget):
 
     @staticmethod
     def _part(name: str, autocomplete: str) -> forms.TextInput:
-        attrs = {"inputmode": "numeric", "maxlength": LONGEST if name == "year" else 2, "class": name}
+        longest = LONGEST if name == "year" else 2
+        attrs = {"inputmode": "numeric", "maxlength": longest, "class": name}
         attrs["autocomplete"] = autocomplete if autocomplete == "off" else f"{autocomplete}-{name}"
         return forms.TextInput(attrs)
 
