@@ -11,6 +11,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from accounts.actions import IDENTITY
 from accounts.models import Industry, Prefecture
 from accounts.models.people import spaced
 from common.dates import in_tokyo
@@ -62,6 +63,13 @@ def snapshot(application: Application) -> dict[str, Any]:
         "receipt_number": application.receipt_number,
         "arrived_at": in_tokyo(arrived).isoformat() if arrived else None,
     }
+
+
+def identity(content: dict[str, Any]) -> dict[str, Any]:
+    """Names and birth date as a submission says them, as columns of a person."""
+    names = {name: content.get(name, "") for name in IDENTITY}
+    day = content.get("birth_date")
+    return names | {"birth_date": dt.date.fromisoformat(day) if day else None}
 
 
 def unchanged(application: Application) -> bool:

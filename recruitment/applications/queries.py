@@ -7,9 +7,11 @@ import datetime as dt
 
 from django.db.models import Count, QuerySet
 
+from accounts.actions import name_key
 from accounts.models import Person, User
 from common import dates
 from common.templatetags.ui import localized
+from recruitment.applications.content import identity
 from recruitment.applications.models import Application, ApplicationStatus, Candidacy
 from recruitment.calls import queries as calls
 from recruitment.calls.models import Round
@@ -89,13 +91,15 @@ def awaiting_screening(round: Round) -> int:
     return Application.objects.filter(round=round, status=ApplicationStatus.SUBMITTED).count()
 
 
-def namesakes(person: Person) -> "QuerySet[Person]":
-    """Others with the same folded name and birth date: perhaps the same person.
+def namesakes(application: Application) -> "QuerySet[Person]":
+    """Others with the folded name and birth date that were submitted: perhaps the same person.
 
     A hint for the ministry alone.
     """
-    same = Person.objects.filter(name_key=person.name_key, birth_date=person.birth_date)
-    return same.exclude(pk=person.pk).exclude(name_key="").order_by("pk")
+    latest = application.latest
+    said = identity(latest.content if latest else {})
+    same = Person.objects.filter(name_key=name_key(said), birth_date=said["birth_date"])
+    return same.exclude(pk=application.person_id).exclude(name_key="").order_by("pk")
 
 
 def is_decided(application: Application) -> bool:

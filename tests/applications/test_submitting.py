@@ -14,6 +14,7 @@ from common.digest import digest
 from common.mail import SEND
 from common.versions import StaleVersion
 from recruitment.applications import actions
+from recruitment.applications.actions.screening import REFRESH_SEARCH
 from recruitment.applications.models import Application, Submission
 from recruitment.calls import actions as calls
 from recruitment.calls.models import CommitteeSeat, Round
@@ -261,3 +262,24 @@ def test_after_the_decision_nothing_is_withdrawn(
     assert (candidacy.status, candidacy.decided_on) == ("passed", today)
     with pytest.raises(PermissionDenied, match="決定後"):
         actions.withdraw(application, by=applicant)
+
+
+def test_a_known_person_is_called_as_before_until_the_ministry_accepts(
+    open_round: Round, applicant: User, staff: User
+) -> None:
+    actions.accept(submitted(open_round, applicant), by=staff)
+    later = factories.announced_round(
+        open_round.standard, opens_at=NOW() - HOUR, closes_at=NOW() + HOUR, number=2
+    )
+    boast = submitted(later, applicant, shown_family_name="総務省公認", shown_given_name="最優秀")
+    person = Person.objects.get(user=applicant)
+    assert person.shown_name == "髙橋 葛󠄀"
+    actions.withdraw(boast, by=applicant)
+    married = submitted(later, applicant, family_name="山本", family_name_latin="Yamamoto")
+    actions.accept(married, by=staff)
+    person.refresh_from_db()
+    assert person.shown_name == "山本 葛󠄀"
+    assert person.birth_date == COMPLETE["birth_date"]
+    assert list(Person.objects.named("山本葛")) == [person]
+    refreshed = ProcrastinateJob.objects.filter(task_name=REFRESH_SEARCH).latest("id")
+    assert refreshed.args == {"person": person.pk}

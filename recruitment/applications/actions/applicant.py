@@ -10,7 +10,7 @@ from django.db.models import Q
 
 from accounts import actions as accounts
 from accounts.models import User
-from common import queue, versions
+from common import versions
 from common.digest import digest
 from common.verdict import first_no, require
 from common.versions import StaleVersion
@@ -22,7 +22,6 @@ from recruitment.calls import queries as calls
 from recruitment.calls.models import Round
 from recruitment.standards.models import Category
 
-REFRESH_SEARCH = "roster.registry.refresh_search"  # who is on the list is found by the new name
 VERBS = {
     ApplicationStatus.DRAFT: "submit",
     ApplicationStatus.SUBMITTED: "resubmit",
@@ -167,9 +166,8 @@ def _store(application: Application, *, by: User) -> None:
         arrived_at=application.submitted_at,
     )
     _sync_candidacies(application, by=by)
-    identity = {name: getattr(application, name) for name in accounts.IDENTITY}
-    accounts.record_identity(application.person, identity)
-    queue.later(REFRESH_SEARCH, person=application.person_id)
+    if not application.person.registered_name:  # a known person keeps the name until it is accepted
+        accounts.record_identity(application.person, content.identity(said))
     mail.receipt(application, submission)
 
 

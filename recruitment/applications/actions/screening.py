@@ -6,26 +6,31 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from accounts import actions as accounts
 from accounts.models import User
+from common import queue
 from common.verdict import require
 from common.workflow import MoveRefused, move
-from recruitment.applications import mail, policy
+from recruitment.applications import content, mail, policy
 from recruitment.applications.actions.locking import hold
 from recruitment.applications.models import Application
 from recruitment.calls import queries as calls
+
+REFRESH_SEARCH = "roster.registry.refresh_search"  # who is on the list is found by the new name
 
 
 @transaction.atomic
 def accept(
     application: Application, *, by: User, note: str = "", seen: int | None = None
 ) -> Application:
-    """Let it go on to evaluation.
+    """Let it go on to evaluation. From here on the person has the names of this submission.
 
     `seen` is the number of the submission that was checked: a newer one refuses.
     """
     _hold_as_seen(application, "accept", seen)
     require(policy.can_screen(by, application, calls.database_now()))
     move(application, "accept", by=by, note=note, correction_due_at=None)
+    _record_identity(application)
     mail.accepted(application)
     return application
 
@@ -55,6 +60,14 @@ def refuse(
     move(application, "refuse", by=by, note=reason, correction_due_at=None)
     mail.refused(application, reason)
     return application
+
+
+def _record_identity(application: Application) -> None:
+    """What the ministry has read may be shown: names on the list are this person's at once."""
+    latest = application.latest
+    if latest is not None:
+        accounts.record_identity(application.person, content.identity(latest.content))
+        queue.later(REFRESH_SEARCH, person=application.person_id)
 
 
 def _hold_as_seen(application: Application, verb: str, seen: int | None) -> None:

@@ -54,7 +54,7 @@ def screen(request: SignedIn, public_id: str) -> HttpResponse:
         "latest": latest,
         "lines": content.shown(latest.content, names) if latest else [],
         "candidacies": application.candidacies.select_related("category"),
-        "namesakes": queries.namesakes(application.person),
+        "namesakes": queries.namesakes(application),
         "history": application.history.select_related("by"),
         "can_screen": policy.can_screen(request.user, application, now),
         "can_return": policy.can_return(request.user, application),
