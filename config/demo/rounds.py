@@ -15,6 +15,7 @@ from accounts import actions as accounts
 from accounts.models import User
 from config.demo import people
 from config.demo.accounts import EVALUATORS, account, silent
+from config.demo.backdating import Milestones, backdate
 from recruitment.applications import actions as applications
 from recruitment.applications.models import Application
 from recruitment.calls import actions as calls
@@ -66,10 +67,19 @@ def in_training() -> None:
         _decide(application, passes=turn < 11 or turn == 18)
     evaluation.close_decisions(row, by=account("staff"))
     evaluation.release_results(row, by=account("staff"))
-    today = timezone.localdate()
-    start, end = today - dt.timedelta(days=30), today + dt.timedelta(days=30)
+    start, end = _at(30, hour=0).date(), _at(-30, hour=0).date()
     training.start(row, by=account("staff"), starts_on=start, ends_on=end)
     _study(row, start)
+    milestones = Milestones(
+        announced=_at(164, hour=14),
+        screened=_at(110, hour=15),
+        evaluating=_at(100, hour=10),
+        scored=_at(62, hour=16),
+        decided=_at(50, hour=11),
+        released=_at(45, hour=14),
+        training=_at(30, hour=9),
+    )
+    backdate(row, milestones)
 
 
 @transaction.atomic
@@ -87,6 +97,13 @@ def in_evaluation() -> None:
         _score(written, hand_in=True)
     for written in given[half : half + 4]:
         _score(written, hand_in=False)
+    milestones = Milestones(
+        announced=_at(97, hour=14),
+        screened=_at(45, hour=15),
+        evaluating=_at(38, hour=10),
+        scored=_at(9, hour=16),
+    )
+    backdate(row, milestones)
 
 
 @transaction.atomic
@@ -99,6 +116,7 @@ def open_now() -> None:
         [account("applicant"), *(silent(people.address(182 + n)) for n in (0, 1))]
     ):
         _draft(row, 184 + turn, user)
+    backdate(row, Milestones(announced=_at(34, hour=14)))
 
 
 def _open(number: int, *, opened: int, closes: int = 0) -> Round:
@@ -121,10 +139,6 @@ def _open(number: int, *, opened: int, closes: int = 0) -> Round:
         closes_at=_friday(closes) if closes else closing,
     )
     calls.announce(row, by=account("staff"))
-    announced = _at(opened + 14, hour=14)
-    Round.objects.filter(pk=row.pk).update(announced_at=announced)
-    row.history.update(at=announced)
-    row.refresh_from_db()
     return row
 
 
@@ -134,13 +148,14 @@ def _close(row: Round, *, opened: int, closed: int) -> None:
 
 
 def _at(days_ago: int, *, hour: int) -> dt.datetime:
-    """An hour sharp in Tokyo, so many days ago (negative: to come)."""
+    """An hour sharp in Tokyo, so many days ago (negative: to come), or the Friday before."""
     day = timezone.localtime() - dt.timedelta(days=days_ago)
+    day -= dt.timedelta(days=max(0, day.weekday() - 4))
     return day.replace(hour=hour, minute=0, second=0, microsecond=0)
 
 
 def _friday(days: int) -> dt.datetime:
-    """17:00 on the first Friday after so many days: offices do not close calls on a weekend."""
+    """17:00 on the first Friday after so many days."""
     day = _at(-days, hour=17)
     return day + dt.timedelta(days=(4 - day.weekday()) % 7)
 
@@ -176,7 +191,7 @@ def _start_evaluation(row: Round, received: Iterable[Application], *, due: int) 
     evaluation.prepare_criteria(row, by=staff)
     Round.objects.filter(pk=row.pk).update(evaluation_due_on=_at(due, hour=0).date())
     evaluation.start(row, by=staff)
-    given = evaluation.assign(row, evaluation.propose(row), by=staff)
+    given = evaluation.assign(row, evaluation.propose(row, by=staff), by=staff)
     return sorted(given, key=lambda written: written.pk)
 
 

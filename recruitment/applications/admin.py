@@ -40,6 +40,9 @@ class Candidacies(ReadOnlyRows):
     model = Candidacy
     fields = ["category", "status", "rank", "decided_on"]
 
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        return super().get_queryset(request).exclude(application__person__user=request.user)
+
 
 @admin.register(Application)
 class ApplicationAdmin(FactsAdmin):
@@ -65,8 +68,18 @@ class ApplicationAdmin(FactsAdmin):
         self.attempt(request, applications, accept, gettext("評価へ受理しました。"))
 
 
+class OthersAdmin(FactsAdmin):
+    """What becomes of applications, without the reader's own. `applicant` leads to the account."""
+
+    applicant = "candidacy__application__person__user"
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        return super().get_queryset(request).exclude(**{self.applicant: request.user})
+
+
 @admin.register(Candidacy)
-class CandidacyAdmin(FactsAdmin):
+class CandidacyAdmin(OthersAdmin):
+    applicant = "application__person__user"
     list_display = ["application", "category", "status", "rank", "decided_on"]
     list_select_related = ["application", "category"]
     list_filter = ["round", "category", "status"]

@@ -122,6 +122,7 @@ def extend(round: Round, person: Person, *, by: User, until: dt.datetime, reason
     """Let one person submit until this instant, and tell them."""
     _lock(round)
     require(policy.can_extend(by, round))
+    require(policy.not_for_oneself(by, person))
     require(policy.extension_fits(round, until, queries.database_now()))
     extension = Extension.objects.create(
         round=round, person=person, until=until, reason=reason, by=by

@@ -7,7 +7,7 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import Person
+from accounts.models import Person, User
 from common.dateinput import DateTimeField
 from common.templatetags.ui import localized
 from common.verdict import Verdict
@@ -170,9 +170,9 @@ class ExtensionForm(ReasonForm):
     until = DateTimeField(label=_("この方の受付終了"))
     field_order = ["email", "until", "reason"]
 
-    def __init__(self, round: Round, data: Any = None) -> None:
+    def __init__(self, round: Round, by: User, data: Any = None) -> None:
         super().__init__(data)
-        self.round = round
+        self.round, self.by = round, by
         self.person: Person | None = None
 
     def clean_email(self) -> str:
@@ -181,6 +181,9 @@ class ExtensionForm(ReasonForm):
             raise forms.ValidationError(
                 _("このアドレスの方は見つかりません。アドレスを確かめてください。")
             )
+        verdict = policy.not_for_oneself(self.by, self.person)
+        if not verdict:
+            raise forms.ValidationError(verdict.reason)
         return str(self.cleaned_data["email"])
 
     def clean_until(self) -> dt.datetime:

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from accounts.models import Person
 from accounts.roles import is_staff
 from common.verdict import YES, Verdict
 from recruitment.calls.models import Round, RoundStatus
@@ -62,6 +63,13 @@ def can_extend(user: Any, round: Round) -> Verdict:
     if round.status != RoundStatus.ANNOUNCED:
         return Verdict(_("個別に延長できるのは、公示してから評価を始めるまでの間です。"))
     return can_run(user)
+
+
+def not_for_oneself(user: Any, person: Person) -> Verdict:
+    """A later deadline is somebody else's to give."""
+    if person.user_id == user.pk:
+        return Verdict(_("自分の受付は延長できません。ほかの職員に頼んでください。"))
+    return YES
 
 
 def extension_fits(round: Round, until: dt.datetime, at: dt.datetime) -> Verdict:

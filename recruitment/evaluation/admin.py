@@ -3,6 +3,7 @@
 from django.contrib import admin
 
 from common.admin import FactsAdmin, ReadOnlyHistory, ReadOnlyRows, ReadOnlyVersions
+from recruitment.applications.admin import OthersAdmin
 from recruitment.evaluation.models import (
     ConflictOfInterest,
     Criterion,
@@ -38,7 +39,8 @@ class CriterionAdmin(FactsAdmin):
 
 
 @admin.register(ConflictOfInterest)
-class ConflictOfInterestAdmin(FactsAdmin):
+class ConflictOfInterestAdmin(OthersAdmin):
+    applicant = "person__user"
     list_display = ["seat", "person", "at"]
     list_select_related = ["seat__round", "seat__user", "person"]
     list_filter = ["seat__round"]
@@ -46,7 +48,7 @@ class ConflictOfInterestAdmin(FactsAdmin):
 
 
 @admin.register(Evaluation)
-class EvaluationAdmin(FactsAdmin):
+class EvaluationAdmin(OthersAdmin):
     list_display = ["candidacy", "seat", "status", "recommendation", "submitted_at"]
     list_select_related = [
         "seat__round",
@@ -60,7 +62,8 @@ class EvaluationAdmin(FactsAdmin):
 
 
 @admin.register(Score)
-class ScoreAdmin(FactsAdmin):
+class ScoreAdmin(OthersAdmin):
+    applicant = "evaluation__candidacy__application__person__user"
     list_display = ["evaluation", "criterion", "points"]
     list_select_related = [
         "criterion",
@@ -75,7 +78,7 @@ class ScoreAdmin(FactsAdmin):
 
 
 @admin.register(Decision)
-class DecisionAdmin(FactsAdmin):
+class DecisionAdmin(OthersAdmin):
     list_display = [
         "candidacy",
         "version",

@@ -111,10 +111,18 @@ def can_assign(user: Any, round: Round) -> Verdict:
     return can_run(user)
 
 
+def not_own(user: Any, application: Application) -> Verdict:
+    """Whoever applied neither steers nor reads what becomes of their own application."""
+    if application.person.user_id == user.pk:
+        return Verdict(_("自分の応募の評価には関われません。ほかの職員に頼んでください。"))
+    return YES
+
+
 def can_take_back(user: Any, evaluation: Evaluation) -> Verdict:
     if evaluation.status not in Evaluation.MOVES["take_back"].sources:
         return Verdict(_("取り消せるのは、未着手か採点中の割当てだけです。"))
-    return can_assign(user, evaluation.candidacy.round)
+    candidacy = evaluation.candidacy
+    return first_no([not_own(user, candidacy.application), can_assign(user, candidacy.round)])
 
 
 def can_score(user: Any, evaluation: Evaluation) -> Verdict:
@@ -161,7 +169,8 @@ def can_reopen(user: Any, evaluation: Evaluation) -> Verdict:
         return Verdict(_("この評価委員は退任しているため、採点を再開できません。"))
     if evaluation.candidacy.status != CandidacyStatus.APPLIED:
         return Verdict(_("この応募はもう決定されているため、採点を再開できません。"))
-    return can_assign(user, evaluation.candidacy.round)
+    candidacy = evaluation.candidacy
+    return first_no([not_own(user, candidacy.application), can_assign(user, candidacy.round)])
 
 
 def can_settle(user: Any, application: Application) -> Verdict:

@@ -11,6 +11,7 @@ from accounts.models import User
 from common.versions import StaleVersion
 from common.workflow import MoveRefused
 from recruitment.calls import actions, queries
+from recruitment.calls.forms import ExtensionForm
 from recruitment.calls.models import Round, RoundCategory
 from recruitment.standards.models import Category, SkillStandard
 from tests import factories
@@ -266,3 +267,13 @@ def test_days_left_count_to_the_last_day_in_japan(
         standard, opens_at=now - HOUR, closes_at=dt.datetime.fromisoformat(closes)
     )
     assert queries.call(round, now).days_left == left
+
+
+def test_nobody_extends_their_own(open_round: Round, staff: User, staff2: User) -> None:
+    own = factories.PersonFactory(user=staff, email=staff.email)
+    until = open_round.closes_at + HOUR
+    with pytest.raises(PermissionDenied, match="自分の受付"):
+        actions.extend(open_round, own, by=staff, until=until, reason="間に合わない")
+    assert ExtensionForm(open_round, staff, {"email": staff.email}).errors["email"]
+    actions.extend(open_round, own, by=staff2, until=until, reason="災害のため")
+    assert queries.deadline(open_round, own) == until

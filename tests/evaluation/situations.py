@@ -39,7 +39,7 @@ def evaluating_round(
 
 
 def assigned(row: Round, staff: User) -> list[Evaluation]:
-    return actions.assign(row, actions.propose(row), by=staff)
+    return actions.assign(row, actions.propose(row, by=staff), by=staff)
 
 
 def scores_for(evaluation: Evaluation, points: int = 4) -> dict[Criterion, tuple[int, str]]:

@@ -30,6 +30,10 @@ class ApplicationQuerySet(models.QuerySet["Application"]):
         """The applicant's own, whatever their status."""
         return self.filter(person__user=user)
 
+    def not_of(self, user: User) -> "ApplicationQuerySet":
+        """Everybody else's: nobody steers or reads what becomes of their own."""
+        return self.exclude(person__user=user)
+
     def received(self) -> "ApplicationQuerySet":
         """Submitted at least once, whatever followed. The ministry never sees drafts."""
         return self.filter(receipt_number__isnull=False)

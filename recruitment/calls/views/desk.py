@@ -101,7 +101,7 @@ def extend(request: SignedIn, code: str) -> HttpResponse:
     """Let one person submit later."""
     round = _round(code)
     require(policy.can_extend(request.user, round))
-    form = ExtensionForm(round, request.POST or None)
+    form = ExtensionForm(round, request.user, request.POST or None)
     if form.is_valid() and form.person is not None:
         facts = {name: form.cleaned_data[name] for name in ("until", "reason")}
         actions.extend(round, form.person, by=request.user, **facts)

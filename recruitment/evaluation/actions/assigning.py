@@ -18,13 +18,13 @@ from recruitment.evaluation.models import Evaluation, EvaluationStatus
 Pair = tuple[CommitteeSeat, Application]
 
 
-def propose(round: Round) -> list[Pair]:
+def propose(round: Round, *, by: User) -> list[Pair]:
     """Evaluator and applicant pairs still missing for full panels, balanced and free of conflicts.
 
-    Stores nothing.
+    Without `by`'s own application, which another member of staff assigns. Stores nothing.
     """
     seats = {seat.pk: seat for seat in queries.committee(round)}
-    applications = {row.pk: row for row in queries.applicants(round)}
+    applications = {row.pk: row for row in queries.applicants(round).not_of(by)}
     pairs = assignment.propose(
         list(seats),
         {pk: len(row.candidacies.all()) for pk, row in applications.items()},
@@ -44,7 +44,7 @@ def assign(round: Round, pairs: Iterable[Pair], *, by: User) -> list[Evaluation]
     hold(round)
     require(policy.can_assign(by, round))
     wanted = list(pairs)
-    _check(round, wanted)
+    _check(round, wanted, by)
     made = [
         evaluation for seat, application in wanted for evaluation in _give(seat, application, by)
     ]
@@ -53,7 +53,9 @@ def assign(round: Round, pairs: Iterable[Pair], *, by: User) -> list[Evaluation]
     return made
 
 
-def _check(round: Round, pairs: Sequence[Pair]) -> None:
+def _check(round: Round, pairs: Sequence[Pair], by: User) -> None:
+    for _seat, application in pairs:
+        require(policy.not_own(by, application))
     found = assignment.faults(
         [(seat.pk, application.pk) for seat, application in pairs],
         set(queries.committee(round).values_list("pk", flat=True)),

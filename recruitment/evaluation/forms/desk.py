@@ -105,11 +105,12 @@ class AssignForm(forms.Form):
         label=gettext_lazy("応募者"), queryset=Application.objects.none(), to_field_name="public_id"
     )
 
-    def __init__(self, round: Round, data: Any = None) -> None:
+    def __init__(self, round: Round, by: User, data: Any = None) -> None:
         super().__init__(data)
         self.round = round
-        self.fields["seat"].queryset = queries.committee(round)  # type: ignore[attr-defined]
-        self.fields["application"].queryset = queries.applicants(round)  # type: ignore[attr-defined]
+        seats, applications = queries.committee(round), queries.applicants(round).not_of(by)
+        self.fields["seat"].queryset = seats  # type: ignore[attr-defined]
+        self.fields["application"].queryset = applications  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         facts = super().clean() or self.cleaned_data

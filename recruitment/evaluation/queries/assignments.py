@@ -3,14 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Prefetch, Q
 
 from recruitment.applications.models import Application, ApplicationStatus, Candidacy
+from recruitment.applications.models.applications import ApplicationQuerySet
 from recruitment.calls.models import CommitteeSeat, Round
 from recruitment.evaluation.models import ConflictOfInterest, Evaluation, EvaluationStatus
 
 
-def applicants(round: Round) -> "QuerySet[Application]":
+def applicants(round: Round) -> ApplicationQuerySet:
     """Accepted applications with their person and candidacies, in the order of receipt."""
     candidacies = Candidacy.objects.select_related("category").order_by("category__order", "pk")
     return (

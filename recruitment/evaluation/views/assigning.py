@@ -29,7 +29,7 @@ def assignment(request: SignedIn, code: str) -> HttpResponse:
     round = _round(code)
     if request.method == "POST":
         require(policy.can_assign(request.user, round))
-    form = AssignForm(round, request.POST or None)
+    form = AssignForm(round, request.user, request.POST or None)
     if form.is_valid():
         pair = form.cleaned_data["seat"], form.cleaned_data["application"]
         actions.assign(round, [pair], by=request.user)
@@ -39,10 +39,11 @@ def assignment(request: SignedIn, code: str) -> HttpResponse:
 
 
 def _assignment(request: SignedIn, round: Round, form: AssignForm) -> dict[str, Any]:
-    page = Paginator(queries.applicants(round), PAGE).get_page(request.GET.get("page"))
+    others = queries.applicants(round).not_of(request.user)
+    page = Paginator(others, PAGE).get_page(request.GET.get("page"))
     seats = list(queries.progress(round))
     can_assign = policy.can_assign(request.user, round)
-    proposal = actions.propose(round) if can_assign else []
+    proposal = actions.propose(round, by=request.user) if can_assign else []
     return {
         "round": round,
         "form": form,
@@ -63,7 +64,7 @@ def _assignment(request: SignedIn, round: Round, form: AssignForm) -> dict[str, 
 def assign(request: SignedIn, code: str) -> HttpResponse:
     """Store the proposal, exactly as the page showed it."""
     round = _round(code)
-    proposal = actions.propose(round)
+    proposal = actions.propose(round, by=request.user)
     if not proposal or request.POST.get("seen") != _digest(proposal):
         messages.warning(request, _("割当て案が変わりました。もう一度確かめてください。"))
         return redirect("evaluation:assignment", round.code)
@@ -114,6 +115,6 @@ def _evaluation(public_id: str) -> Evaluation:
         "submission",
         "candidacy__round",
         "candidacy__category",
-        "candidacy__application",
+        "candidacy__application__person",
     )
     return get_object_or_404(rows, public_id=public_id)

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -29,7 +29,8 @@ PAGE = 100
 def decisions(request: SignedIn, code: str) -> HttpResponse:
     """Every candidacy with what its scores come to, and how each evaluator used the scale."""
     round = _round(code)
-    page = Paginator(queries.standings(round), PAGE).get_page(request.GET.get("page"))
+    others = _of_others(request, queries.standings(round))
+    page = Paginator(others, PAGE).get_page(request.GET.get("page"))
     context = {
         "round": round,
         "page_obj": page,
@@ -44,7 +45,7 @@ def decisions(request: SignedIn, code: str) -> HttpResponse:
 @for_desk
 def decide(request: SignedIn, public_id: str) -> HttpResponse:
     """One candidacy: scores, decisions so far, and the next one; POST records it."""
-    candidacy = _candidacy(public_id)
+    candidacy = _candidacy(request, public_id)
     if request.method == "POST":
         require(policy.can_decide(request.user, candidacy))
     form = DecisionForm(
@@ -83,7 +84,7 @@ def _may_reopen(candidacy: Candidacy) -> str:
 @for_staff
 def promote(request: SignedIn, public_id: str) -> HttpResponse:
     """Let a reserve pass."""
-    candidacy = _candidacy(public_id)
+    candidacy = _candidacy(request, public_id)
     require(policy.can_promote(request.user, candidacy))
     form = CorrectionForm(
         candidacy, request.POST or None, initial={"decided_on": timezone.localdate()}
@@ -99,7 +100,7 @@ def promote(request: SignedIn, public_id: str) -> HttpResponse:
 @for_staff
 def record_correction(request: SignedIn, public_id: str) -> HttpResponse:
     """The first of the two who correct a decision."""
-    candidacy = _candidacy(public_id)
+    candidacy = _candidacy(request, public_id)
     pending = queries.standing(candidacy).pending
     require(policy.can_correct(request.user, candidacy, pending))
     form = CorrectionForm(
@@ -117,7 +118,7 @@ def record_correction(request: SignedIn, public_id: str) -> HttpResponse:
 @require_POST
 def approve_correction(request: SignedIn, public_id: str) -> HttpResponse:
     """The second of the two."""
-    candidacy = _candidacy(public_id)
+    candidacy = _candidacy(request, public_id)
     actions.approve_correction(candidacy, by=request.user)
     messages.success(request, _("訂正を承認しました。結果が変わりました。"))
     return redirect("evaluation:decide", candidacy.public_id)
@@ -126,7 +127,7 @@ def approve_correction(request: SignedIn, public_id: str) -> HttpResponse:
 @for_staff
 def turn_down_correction(request: SignedIn, public_id: str) -> HttpResponse:
     """Leave the result as it is, with a reason."""
-    candidacy = _candidacy(public_id)
+    candidacy = _candidacy(request, public_id)
     require(policy.is_waiting(queries.standing(candidacy).pending))
     form = ReasonForm(request.POST or None)
     if form.is_valid():
@@ -158,9 +159,15 @@ def release_results(request: SignedIn, code: str) -> HttpResponse:
         actions.release_results(round, by=request.user)
         messages.success(request, _("結果を応募者に知らせました。"))
         return redirect("evaluation:decisions", round.code)
-    context = {"round": round, "form": form, "standings": standings, "can_release": can_release}
+    context = {"round": round, "form": form, "can_release": can_release}
+    context |= {"standings": _of_others(request, standings)}
     context |= {"counts": _counts(standings), "letters": queries.released_to(round).count()}
     return render(request, "evaluation/release_results.html", context)
+
+
+def _of_others(request: SignedIn, standings: list[Standing]) -> list[Standing]:
+    """Without what the committee makes of the reader."""
+    return [row for row in standings if policy.not_own(request.user, row.candidacy.application)]
 
 
 def _outcomes_digest(standings: list[Standing]) -> str:
@@ -180,7 +187,10 @@ def _round(code: str) -> Round:
     return get_object_or_404(Round, code=code)
 
 
-def _candidacy(public_id: str) -> Candidacy:
-    """Any candidacy that was before the committee, whose round the page is about."""
+def _candidacy(request: SignedIn, public_id: str) -> Candidacy:
+    """Any candidacy but the reader's own that was before the committee."""
     round = get_object_or_404(Round, candidacies__public_id=public_id)
-    return get_object_or_404(queries.candidacies(round), public_id=public_id)
+    candidacy = get_object_or_404(queries.candidacies(round), public_id=public_id)
+    if not policy.not_own(request.user, candidacy.application):
+        raise Http404
+    return candidacy
