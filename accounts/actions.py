@@ -8,12 +8,12 @@ from django.apps import apps
 from django.contrib.auth.models import Group, Permission
 from django.db import transaction
 from django.db.models import Q
-from django.utils.translation import gettext as _
 
+from accounts import policy
 from accounts.models import Access, AccessKind, LocalGovernment, Officer, Person, RoleChange, User
-from accounts.roles import STAFF_EDITS, Role, is_staff
+from accounts.roles import STAFF_EDITS, Role
 from common.folding import fold
-from common.verdict import YES, Verdict, require
+from common.verdict import require
 
 IDENTITY = [
     "family_name",
@@ -58,8 +58,7 @@ def grant_role(
     `by` is staff, or None with a `source` (a command on the machine itself).
     """
     if by is not None:
-        require(_may_change_roles(by, user))
-        require(_is_theirs(user))
+        require(policy.can_give_role(by, user))
     group, _created = Group.objects.get_or_create(name=role)
     if not user.groups.filter(pk=group.pk).exists():
         user.groups.add(group)
@@ -72,7 +71,7 @@ def grant_role(
 @transaction.atomic
 def take_role(user: User, role: Role, *, by: User, note: str = "") -> None:
     """End a role. Raises PermissionDenied for one's own."""
-    require(_may_change_roles(by, user))
+    require(policy.can_change_roles(by, user))
     group = Group.objects.get(name=role)
     if user.groups.filter(pk=group.pk).exists():
         user.groups.remove(group)
@@ -95,21 +94,6 @@ def account_for(email: str) -> User:
             user=user, email=user.email, defaults={"verified": True, "primary": True}
         )
     return user
-
-
-def _is_theirs(user: User) -> Verdict:
-    """A role opens doors: only an account whose address was proved may get one."""
-    if EmailAddress.objects.filter(user=user, email=user.email, verified=True).exists():
-        return YES
-    return Verdict(_("このアカウントのメールアドレスは、まだ確認されていません。"))
-
-
-def _may_change_roles(by: User, user: User) -> Verdict:
-    if not is_staff(by):
-        return Verdict(_("役割を変えられるのは、総務省職員だけです。"))
-    if by.pk == user.pk:
-        return Verdict(_("自分の役割は変えられません。"))
-    return YES
 
 
 @transaction.atomic
@@ -172,10 +156,22 @@ def appoint_officer(
     source: str = "",
 ) -> Officer:
     """Let an account act for a local government from this day on."""
+    if by is not None:
+        require(policy.can_appoint(by, user, government, since))
     grant_role(user, Role.OFFICER, by=by, source=source)
     return Officer.objects.create(
         user=user, local_government=government, since=since, department=department
     )
+
+
+@transaction.atomic
+def end_office(officer: Officer, *, until: dt.date, by: User) -> Officer:
+    """Let an office end with this day. The role stays: without an office it opens nothing."""
+    row = Officer.objects.select_for_update(of=("self",)).select_related("user").get(pk=officer.pk)
+    require(policy.can_end_office(by, row, until))
+    row.until = until
+    row.save(update_fields=["until"])
+    return row
 
 
 def log_access(

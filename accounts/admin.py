@@ -9,16 +9,20 @@ from typing import Any, cast
 from allauth.account import admin as allauth_admin
 from allauth.account.decorators import secure_admin_login
 from allauth.account.models import EmailAddress
+from django import forms
 from django.contrib import admin
 from django.contrib.auth import admin as auth_admin
 from django.contrib.auth.models import Group
+from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from procrastinate.contrib.django import admin as queue_admin
 
 from accounts import actions as verbs
+from accounts import policy
 from accounts.gates import SignedIn
 from accounts.models import (
     Access,
@@ -128,11 +132,26 @@ class LocalGovernmentAdmin(FactsAdmin):
     autocomplete_fields = ["successor"]
 
 
+class OfficerForm(forms.ModelForm):
+    """Whom to appoint. `by` is who does it; the page sets it."""
+
+    by: User
+
+    def clean(self) -> dict[str, Any]:
+        facts = super().clean() or {}
+        if not self.errors:
+            user, government = facts["user"], facts["local_government"]
+            verdict = policy.can_appoint(self.by, user, government, facts["since"])
+            if not verdict:
+                raise ValidationError(verdict.reason)
+        return facts
+
+
 @admin.register(Officer)
 class OfficerAdmin(FactsAdmin):
-    """Appointing goes through the action, which gives the role too; what was appointed is not
-    rewritten.
-    """
+    """Appointing and ending go through the actions; what was appointed is not rewritten."""
+
+    form = OfficerForm
 
     list_display = ["local_government", "department", "user", "since", "until"]
     list_select_related = ["local_government", "user"]
@@ -140,9 +159,20 @@ class OfficerAdmin(FactsAdmin):
     list_filter = ["local_government__prefecture"]
     autocomplete_fields = ["user", "local_government"]
     appointing = ["user", "local_government", "department", "since"]
+    actions = ["end_today"]
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return is_staff(request.user)
+
+    def has_act_permission(self, request: HttpRequest) -> bool:
+        return is_staff(request.user)
+
+    def get_form(
+        self, request: HttpRequest, obj: Any = None, change: bool = False, **kw: Any
+    ) -> Any:
+        form = super().get_form(request, obj, change, **kw)
+        form.by = request.user
+        return form
 
     def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         return super().get_fields(request, obj) if obj else self.appointing
@@ -160,6 +190,16 @@ class OfficerAdmin(FactsAdmin):
             by=cast(User, request.user),
         )
         obj.pk = row.pk
+
+    @admin.action(description=gettext_lazy("任を終える(今日まで)"), permissions=["act"])
+    def end_today(self, request: SignedIn, rows: QuerySet[Officer]) -> None:
+        today = timezone.localdate()
+        self.attempt(
+            request,
+            rows,
+            lambda officer: verbs.end_office(officer, until=today, by=request.user),
+            _("任を終えました。"),
+        )
 
 
 @admin.register(Access)

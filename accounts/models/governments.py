@@ -115,7 +115,11 @@ class LocalGovernment(models.Model):
 class OfficerQuerySet(models.QuerySet["Officer"]):
     def serving(self, on: dt.date) -> "OfficerQuerySet":
         """Those who act for their local government on this day."""
-        return self.filter(Q(since__lte=on), Q(until__isnull=True) | Q(until__gte=on))
+        return self.filter(Q(since__lte=on)).serving_from(on)
+
+    def serving_from(self, on: dt.date) -> "OfficerQuerySet":
+        """Those who act for it on this day or will on a later one."""
+        return self.filter(Q(until__isnull=True) | Q(until__gte=on))
 
 
 class Officer(models.Model):

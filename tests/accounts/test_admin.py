@@ -1,13 +1,16 @@
 """The admin: lists and rows can be read, only reference data changed, roles only by the action."""
 
+import datetime as dt
 from collections.abc import Callable
 from typing import Any
 
 import pytest
+from allauth.account.models import EmailAddress
 from django.contrib import admin
 from django.contrib.auth.models import Group
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from accounts.models import Assumption, LocalGovernment, Officer, RoleChange, User
@@ -134,6 +137,64 @@ def test_an_officer_is_appointed_by_the_action(
     assert answer.status_code == 302
     assert User.objects.get(pk=applicant.pk).roles == {Role.OFFICER}
     assert Officer.objects.get().department == "企画課"
+
+
+def appoint(client: Client, user: User, government: LocalGovernment, since: str) -> str:
+    facts = {"user": user.pk, "local_government": government.pk, "since": since, "department": ""}
+    return client.post(address(Officer, "add"), facts, follow=True).content.decode()
+
+
+def end(client: Client, *offices: Officer) -> str:
+    facts = {"action": "end_today", "_selected_action": [office.pk for office in offices]}
+    return client.post(address(Officer, "changelist"), facts, follow=True).content.decode()
+
+
+def test_nobody_is_appointed_twice_at_a_time(
+    signed_in: SignIn, staff: User, officer: User, kawazu: LocalGovernment
+) -> None:
+    client = signed_in(staff)
+    for since in ("2022-04-01", "2021-04-01", "2026-04-01"):
+        assert "もうこの団体の担当者です" in appoint(client, officer, kawazu, since)
+    assert Officer.objects.count() == 1
+    end(client, Officer.objects.get())
+    tomorrow = timezone.localdate() + dt.timedelta(days=1)
+    appoint(client, officer, kawazu, tomorrow.isoformat())
+    assert Officer.objects.count() == 2
+
+
+def test_nobody_appoints_themselves_or_a_stranger(
+    signed_in: SignIn, staff: User, applicant: User, kawazu: LocalGovernment
+) -> None:
+    client = signed_in(staff)
+    assert "自分の役割は変えられません。" in appoint(client, staff, kawazu, "2026-04-01")
+    EmailAddress.objects.filter(user=applicant).update(verified=False)
+    assert "まだ確認されていません" in appoint(client, applicant, kawazu, "2026-04-01")
+    assert not Officer.objects.exists()
+
+
+def test_an_office_is_ended_by_the_action_and_not_lengthened(
+    signed_in: SignIn, staff: User, officer: User
+) -> None:
+    client, row, today = signed_in(staff), Officer.objects.get(), timezone.localdate()
+    assert "任を終えました。" in end(client, row)
+    row.refresh_from_db()
+    assert row.until == today
+    assert not Officer.objects.serving(today + dt.timedelta(days=1)).exists()
+    Officer.objects.update(until=dt.date(2023, 3, 31))
+    assert "もう終わっています" in end(client, row)
+    Officer.objects.update(since=today + dt.timedelta(days=1), until=None)
+    assert "開始日以後" in end(client, row)
+
+
+def test_only_staff_end_an_office_and_not_their_own(
+    signed_in: SignIn, staff: User, auditor: User, officer: User
+) -> None:
+    row = Officer.objects.get()
+    assert "任を終える" not in end(signed_in(auditor), row)
+    Officer.objects.update(user=staff)
+    assert "自分の役割は変えられません。" in end(signed_in(staff), row)
+    row.refresh_from_db()
+    assert row.until is None
 
 
 def test_reference_data_is_changed_by_staff(signed_in: SignIn, staff: User) -> None:
