@@ -1,6 +1,7 @@
 """Who may do what with registrations, sheets and editions. Each refusal is a sentence."""
 
 import datetime as dt
+from collections.abc import Iterator
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -19,6 +20,7 @@ from roster.registry.models import (
     RegistrationStatus,
     SheetStatus,
 )
+from training import queries as training
 from training.models import EnrolledCandidacy, EnrolmentStatus
 
 
@@ -147,32 +149,34 @@ def what_blocks(round: Round, on: dt.date) -> list[Verdict]:
     """Every reason why the round cannot be concluded on this day, each a sentence."""
     if round.status != RoundStatus.TRAINING:
         return [Verdict(_("終了にできるのは、研修中の公募だけです。"))]
-    studying = queries.studying(round).count()
-    waiting = queries.not_yet_registered(round).count()
-    unpublished = queries.not_in_an_edition(round).count()
-    later = queries.registered_after(round, on).count()
-    sentences = [
-        studying
-        and ngettext(
+    later = queries.registered_after(round, on).exists()
+    day = [_("結果公表日は、この公募の登録日以後にしてください。")] if later else []
+    return [Verdict(sentence) for sentence in [*_still_open(round), *day]]
+
+
+def _still_open(round: Round) -> Iterator[str]:
+    """What somebody waits for, from passing to the list; nobody may be left on the way."""
+    if number := training.to_enrol(round).count():
+        yield ngettext(
+            "合格したのに受講に加わっていない応募が%(number)d件あります。研修のページで加えてください。",
+            "合格したのに受講に加わっていない応募が%(number)d件あります。研修のページで加えてください。",
+            number,
+        ) % {"number": number}
+    if number := queries.studying(round).count():
+        yield ngettext(
             "研修を終えていない人が%(number)d人います。",
             "研修を終えていない人が%(number)d人います。",
-            studying,
-        )
-        % {"number": studying},
-        waiting
-        and ngettext(
+            number,
+        ) % {"number": number}
+    if number := queries.not_yet_registered(round).count():
+        yield ngettext(
             "修了したのに登録していない応募が%(number)d件あります。",
             "修了したのに登録していない応募が%(number)d件あります。",
-            waiting,
-        )
-        % {"number": waiting},
-        unpublished
-        and ngettext(
+            number,
+        ) % {"number": number}
+    if number := queries.not_in_an_edition(round).count():
+        yield ngettext(
             "リストの版にまだ載っていない登録が%(number)d件あります。版を公表してください。",
             "リストの版にまだ載っていない登録が%(number)d件あります。版を公表してください。",
-            unpublished,
-        )
-        % {"number": unpublished},
-        later and _("結果公表日は、この公募の登録日以後にしてください。"),
-    ]
-    return [Verdict(str(sentence)) for sentence in sentences if sentence]
+            number,
+        ) % {"number": number}

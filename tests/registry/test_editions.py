@@ -1,10 +1,12 @@
 """Editions: what was published when, and concluding a round with one."""
 
 import datetime as dt
+from collections.abc import Callable
 
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError, connection, transaction
+from django.test import Client
 from django.utils import timezone
 
 from accounts.models import User
@@ -118,6 +120,16 @@ def test_each_open_end_of_a_round_has_its_sentence(training_round: Round, staff:
     factories.enrolled(factories.passed(training_round))
     with pytest.raises(PermissionDenied, match="研修を終えていない人が1人"):
         actions.conclude(training_round, by=staff, on=TODAY())
+
+
+def test_who_passed_must_be_trained_before_the_end(
+    training_round: Round, staff: User, signed_in: Callable[[User], Client]
+) -> None:
+    factories.passed(training_round)
+    with pytest.raises(PermissionDenied, match="受講に加わっていない応募が1件"):
+        actions.conclude(training_round, by=staff, on=TODAY())
+    page = signed_in(staff).get(f"/desk/rounds/{training_round.code}/conclude/").content.decode()
+    assert f'href="/desk/rounds/{training_round.code}/training/"' in page
 
 
 def test_who_completed_must_be_registered_before_the_end(

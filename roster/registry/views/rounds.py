@@ -14,6 +14,7 @@ from common.verdict import require
 from recruitment.calls.models import Round
 from roster.registry import actions, policy, queries
 from roster.registry.forms import ConcludeForm, DayForm
+from training import queries as training
 from training.models import EnrolledCandidacy
 
 
@@ -63,7 +64,10 @@ def conclude(request: SignedIn, code: str) -> HttpResponse:
         text = _("公募 %(code)s を終了しました。結果の数値が公表されています。")
         messages.success(request, text % {"code": round.code})
         return redirect("desk:board", round.code)
-    blocks = policy.what_blocks(round, today)
-    return render(
-        request, "registry/conclude.html", {"round": round, "form": form, "blocks": blocks}
-    )
+    context = {
+        "round": round,
+        "form": form,
+        "blocks": policy.what_blocks(round, today),
+        "untrained": training.to_enrol(round).exists(),
+    }
+    return render(request, "registry/conclude.html", context)
