@@ -76,6 +76,7 @@ def _public() -> Iterator[Item]:
 
 def _desk(user: User) -> Iterator[Item]:
     waiting = ProvisionRequest.objects.filter(status=RequestStatus.SUBMITTED).count()
+    yield Item(_("待っていること"), reverse("home"))
     yield Item(_("公募"), reverse("calls:rounds"))
     yield Item(_("登録"), reverse("registry:registrants"))
     yield Item(_("リストの版"), reverse("registry:editions"))

@@ -10,8 +10,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from common.templatetags.ui import moment
-from desk.queries import Funnel, awaiting_registration
+from desk.queries import Funnel, awaiting_registration, in_no_edition, sheets_left
 from recruitment.calls.models import Round, RoundStatus
+from recruitment.evaluation.policy import start_obstacles
 
 
 @dataclass(frozen=True)
@@ -67,6 +68,13 @@ def _announced(row: Round, figures: Funnel, now: dt.datetime) -> NextStep:
             _("応募を確かめる"),
             _at("applications:received", row),
         )
+    if not start_obstacles(row, now):
+        return NextStep(
+            _("次にすること: 評価を始める"),
+            _("評価委員の席と評価基準がそろいました。"),
+            _("評価の開始へ進む"),
+            _at("evaluation:assignment", row),
+        )
     return NextStep(
         _("次にすること: 評価委員を決めて評価を始める"),
         _("評価委員の席と評価基準をそろえてから、評価を始めます。"),
@@ -92,6 +100,13 @@ def _evaluating(row: Round, figures: Funnel, now: dt.datetime) -> NextStep:
             _("割当てを見直す"),
             _at("evaluation:assignment", row),
             waits=True,
+        )
+    if not figures.undecided:
+        return NextStep(
+            _("次にすること: 決定を締め切る"),
+            _("すべての応募に決定があります。締め切ると、結果を知らせる準備ができます。"),
+            _("決定を確かめて締め切る"),
+            _at("evaluation:decisions", row),
         )
     return NextStep(
         _("次にすること: 委員会の決定を記録する"),
@@ -134,9 +149,24 @@ def _training(row: Round, figures: Funnel, now: dt.datetime) -> NextStep:
             _("登録する方を確かめる"),
             _at("registry:register", row),
         )
+    if in_no_edition(row):
+        return NextStep(
+            _("次にすること: リストの版を公表する"),
+            _sheets(row) + _("版を公表すると、登録された方が自治体に見えるようになります。"),
+            _("版の公表へ進む"),
+            reverse("registry:editions"),
+        )
     return NextStep(
-        _("次にすること: リストの版を公表し、公募を終了する"),
-        _("版を公表すると自治体に見えるようになり、終了すると結果が公表されます。"),
+        _("次にすること: 公募を終了して結果を公表する"),
+        _sheets(row) + _("終了すると、人数と結果がだれにでも見えるようになります。"),
         _("終了の内容を確かめる"),
         _at("registry:conclude", row),
     )
+
+
+def _sheets(row: Round) -> str:
+    """Sheets can be approved before or after an edition: a reminder, no obstacle."""
+    left = sheets_left(row)
+    if not left:
+        return ""
+    return _("情報シートが承認されていない方が%(count)s人います。") % {"count": left}

@@ -14,7 +14,7 @@ from recruitment.applications.models import (
 from recruitment.calls.models import CommitteeSeat, Round
 from recruitment.evaluation.models import Evaluation, EvaluationStatus
 from roster.registry import queries as registry
-from roster.registry.models import Registration
+from roster.registry.models import Registrant, Registration, SheetStatus
 from training.models import Enrolment, EnrolmentStatus
 
 
@@ -51,7 +51,7 @@ def funnel(row: Round) -> Funnel:
     )
     successful = Q(status__in=[CandidacyStatus.PASSED, CandidacyStatus.GIVEN_UP])
     candidacies = Candidacy.objects.filter(round=row).aggregate(
-        candidacies=Count("pk", filter=Q(application__status=ApplicationStatus.ACCEPTED)),
+        candidacies=Count("pk"),
         undecided=Count(
             "pk",
             filter=Q(
@@ -99,3 +99,14 @@ def awaiting_registration(row: Round) -> int:
     """Persons who completed the training and are not on the list for all they were trained for."""
     waiting = registry.not_yet_registered(row)
     return Person.objects.filter(enrolments__enrolled_candidacies__in=waiting).distinct().count()
+
+
+def in_no_edition(row: Round) -> int:
+    """Registrations of the round that no edition of the list contains yet."""
+    return Registration.objects.filter(candidacy__round=row, edition_entries=None).count()
+
+
+def sheets_left(row: Round) -> int:
+    """Persons registered from the round whose information sheet has not been approved."""
+    registered = Registrant.objects.filter(registrations__candidacy__round=row).distinct()
+    return registered.exclude(sheets__status=SheetStatus.APPROVED).count()

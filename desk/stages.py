@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from common.dates import in_tokyo
 from common.templatetags.ui import era
 from desk.queries import Funnel
 from recruitment.calls.models import Round, RoundStatus
@@ -60,7 +61,7 @@ def _lines(row: Round, figures: Funnel) -> list[tuple[str, str, str]]:
     decided = _("合格 %(count)s人") % {"count": figures.successful}
     trained = _("修了 %(done)s/%(all)s人") % {"done": figures.completed, "all": figures.enrolled}
     registered = _("登録 %(count)s人") % {"count": figures.registered}
-    announced = era(row.announced_at.date()) if row.announced_at else ""
+    announced = era(in_tokyo(row.announced_at).date()) if row.announced_at else ""
     return [
         (_("公示"), announced, "calls:detail"),
         (_("応募"), people, "applications:received"),
