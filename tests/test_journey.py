@@ -129,7 +129,7 @@ def start_evaluation(staff: Visitor) -> None:
     """3. … and start once the call has closed, with everybody assigned."""
     staff.open(f"{BOARD}assignment/").sees("受付がまだ終わっていません")
     # Only the clock closes a call: no form takes a closing that has passed.
-    Round.objects.update(closes_at=timezone.now() - dt.timedelta(minutes=1))
+    Round.objects.update(closes_at=timezone.now() - dt.timedelta(minutes=5))
     staff.open(f"{BOARD}assignment/").press("評価を始める")
     staff.open(f"{BOARD}assignment/").press("案のとおり割り当てて").sees("評価へ進んだ応募者 1人")
 

@@ -17,6 +17,7 @@ from recruitment.applications import queries
 from recruitment.applications.models import Application, ApplicationStatus
 from recruitment.calls import queries as calls
 from recruitment.calls.models import Round, RoundStatus
+from recruitment.calls.policy import all_stored
 
 SCREENING = [RoundStatus.ANNOUNCED, RoundStatus.EVALUATING]
 
@@ -115,7 +116,7 @@ def can_screen(user: Any, application: Application, at: dt.datetime) -> Verdict:
         due = application.correction_due_at
         if due and at < due:
             return Verdict(_("補正の期限(%(due)s)までは、補正を待ちます。") % {"due": moment(due)})
-        return YES
+        return all_stored(due, at) if due else YES
     if application.status != ApplicationStatus.SUBMITTED:
         return Verdict(_("提出済みの応募だけを審査できます。"))
     return YES

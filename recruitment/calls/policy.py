@@ -7,8 +7,23 @@ from django.utils.translation import gettext as _
 
 from accounts.models import Person
 from accounts.roles import is_staff
+from common.templatetags.ui import moment
 from common.verdict import YES, Verdict
 from recruitment.calls.models import Round, RoundStatus
+
+# What arrived before a deadline may still wait for a lock after it. Whatever shuts the door behind
+# a deadline waits this long, or the earlier one would find it shut.
+GRACE = dt.timedelta(minutes=2)
+
+
+def all_stored(until: dt.datetime, at: dt.datetime) -> Verdict:
+    """Whether everything that arrived before this deadline has had its time."""
+    if at < until + GRACE:
+        return Verdict(
+            _("期限までに届いたものがまだ処理中かもしれないため、%(moment)s まで待ちます。")
+            % {"moment": moment(until + GRACE)}
+        )
+    return YES
 
 
 def can_run(user: Any) -> Verdict:

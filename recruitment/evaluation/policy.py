@@ -17,6 +17,7 @@ from recruitment.applications.models import (
     CandidacyStatus,
 )
 from recruitment.calls.models import CommitteeSeat, Round, RoundStatus
+from recruitment.calls.policy import all_stored
 from recruitment.evaluation import queries
 from recruitment.evaluation.models import Decision, Evaluation, EvaluationStatus
 from recruitment.evaluation.models.evaluations import OPEN
@@ -70,16 +71,19 @@ def can_edit_criteria(user: Any, round: Round) -> Verdict:
     return can_run(user)
 
 
+def _all_received(closing: dt.datetime | None, at: dt.datetime) -> Verdict:
+    if closing and closing > at:
+        sentence = _("受付がまだ終わっていません(%(moment)sまで)。")
+        return Verdict(sentence % {"moment": moment(closing)})
+    return all_stored(closing, at) if closing else YES
+
+
 def start_obstacles(round: Round, at: dt.datetime) -> list[str]:
     """Everything that keeps the evaluation from starting, a sentence each."""
     if round.status != RoundStatus.ANNOUNCED:
         return [_("評価は、公示済みの公募でだけ始められます。")]
-    obstacles = []
-    closing = queries.last_deadline(round)
-    if closing and closing > at:
-        obstacles.append(
-            _("受付がまだ終わっていません(%(moment)sまで)。") % {"moment": moment(closing)}
-        )
+    received = _all_received(queries.last_deadline(round), at)
+    obstacles = [] if received else [received.reason]
     waiting = queries.in_screening(round)
     if waiting:
         obstacles.append(

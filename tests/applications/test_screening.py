@@ -23,6 +23,7 @@ from tests.calls.situations import moment_fields
 SignIn = Callable[[Any], Client]
 NOW = timezone.now
 HOUR = dt.timedelta(hours=1)
+MINUTE = dt.timedelta(minutes=1)
 
 
 @pytest.fixture
@@ -73,6 +74,20 @@ def test_without_a_correction_the_last_submission_stands(
     Application.objects.update(correction_due_at=NOW() - HOUR)
     actions.accept(application, by=staff)
     assert (application.status, application.submissions.count()) == ("accepted", 1)
+
+
+def test_a_correction_in_time_that_still_waits_is_not_overtaken(
+    application: Application, applicant: User, staff: User
+) -> None:
+    due = NOW() + HOUR
+    actions.return_for_correction(application, by=staff, reason="理由", due_at=due)
+    Application.objects.update(correction_due_at=NOW() - MINUTE)
+    with pytest.raises(PermissionDenied, match="まだ処理中かもしれない"):
+        actions.accept(application, by=staff)
+    with pytest.raises(PermissionDenied, match="まだ処理中かもしれない"):
+        actions.refuse(application, by=staff, reason="期限切れ")
+    actions.submit(application, by=applicant, arrived_at=NOW() - 2 * MINUTE)
+    assert actions.accept(application, by=staff).submissions.count() == 2
 
 
 def test_refusing_needs_a_reason_and_tells_it(application: Application, staff: User) -> None:

@@ -127,6 +127,18 @@ def test_it_waits_for_a_person_with_an_extension(
         actions.start(closed, by=staff)
 
 
+def test_it_waits_for_what_arrived_just_in_time(
+    closed: Round, staff: User, evaluators: list[User]
+) -> None:
+    ready(closed, staff, evaluators)
+    now = timezone.now()
+    Round.objects.update(closes_at=now - dt.timedelta(minutes=1))
+    with pytest.raises(PermissionDenied, match="まだ処理中かもしれない"):
+        actions.start(closed, by=staff)
+    Round.objects.update(closes_at=now - dt.timedelta(minutes=2))
+    assert actions.start(closed, by=staff).status == RoundStatus.EVALUATING
+
+
 def test_it_does_not_start_twice(evaluating: Round, staff: User) -> None:
     with pytest.raises(PermissionDenied, match="公示済みの公募でだけ"):
         actions.start(evaluating, by=staff)
