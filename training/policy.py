@@ -10,6 +10,7 @@ from accounts.roles import is_staff
 from common.templatetags.ui import localized
 from common.verdict import YES, Verdict
 from recruitment.calls.models import Round, RoundStatus
+from recruitment.evaluation import queries as evaluation
 from training.models import STUDYING, Enrolment, Module, Programme
 
 
@@ -26,6 +27,10 @@ def can_start(user: Any, round: Round) -> Verdict:
         return Verdict(_("研修を始められるのは、決定を締め切った公募だけです。"))
     if not round.released_at:
         return Verdict(_("選考の結果を応募者に知らせてから、研修を始めてください。"))
+    if evaluation.corrections_waiting(round):  # from then on no pass can become a fail
+        return Verdict(
+            _("承認待ちの訂正があります。承認するか、取り下げてから研修を始めてください。")
+        )
     return can_run(user)
 
 

@@ -11,6 +11,7 @@ from accounts.models import User
 from common.workflow import MoveRefused, move
 from recruitment.applications import actions as applications
 from recruitment.calls.models import Round, RoundStatus
+from recruitment.evaluation import actions as evaluation
 from tests import factories
 from tests.training import situations
 from training import actions
@@ -185,3 +186,15 @@ def test_the_database_refuses_a_completion_without_its_basis(enrolment: Enrolmen
         cursor.execute(
             "UPDATE training_enrolment SET status = 'completed' WHERE id = %s", [enrolment.pk]
         )
+
+
+def test_it_does_not_start_while_a_correction_waits(
+    released: Round, staff: User, staff2: User
+) -> None:
+    candidacy = released.candidacies.filter(status="passed").first()
+    facts = {"by": staff, "reason": "採点の取り違え", "decided_on": timezone.localdate()}
+    evaluation.record_correction(candidacy, **facts)
+    with pytest.raises(PermissionDenied, match="承認待ちの訂正"):
+        situations.started(released, staff)
+    evaluation.approve_correction(candidacy, by=staff2)
+    assert situations.started(released, staff).enrolments.count() == 1
