@@ -122,8 +122,8 @@ def all_rounds() -> "QuerySet[Round]":
 
 def person_by_address(address: str) -> Person | None:
     """The person who signs in with this address, or came in with it."""
-    known = Person.objects.filter(Q(user__email__iexact=address) | Q(email__iexact=address))
-    return known.order_by("user_id", "pk").first()
+    signed_up = Person.objects.filter(user__email__iexact=address).first()
+    return signed_up or Person.objects.filter(user=None, email__iexact=address).first()
 
 
 def cancellation(round: Round) -> str:

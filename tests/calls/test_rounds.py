@@ -277,3 +277,12 @@ def test_nobody_extends_their_own(open_round: Round, staff: User, staff2: User) 
     assert ExtensionForm(open_round, staff, {"email": staff.email}).errors["email"]
     actions.extend(open_round, own, by=staff2, until=until, reason="災害のため")
     assert queries.deadline(open_round, own) == until
+
+
+def test_an_address_means_who_signs_in_with_it(db: None) -> None:
+    former = factories.PersonFactory(user=factories.UserFactory(), email="shared@tests.example")
+    assert queries.person_by_address("shared@tests.example") is None
+    owner = factories.PersonFactory(user=factories.UserFactory(email="shared@tests.example"))
+    assert queries.person_by_address("Shared@tests.example") == owner != former
+    known = factories.PersonFactory(email="known@past.example")
+    assert queries.person_by_address("known@past.example") == known
