@@ -170,6 +170,10 @@ class RefuseForm(forms.Form):
     )
     seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
+    def clean_seen(self) -> int:
+        """Without a number nothing was seen: 0, which no submission has."""
+        return self.cleaned_data["seen"] or 0
+
 
 class ReturnForm(RefuseForm):
     """What is to be put right, and until when."""

@@ -126,9 +126,10 @@ def test_what_waited_in_the_proxy_before_the_deadline_is_in_time(
     Round.objects.update(closes_at=closes)
     client.force_login(applicant)
     address = f"/applications/{application.public_id}/submit/"
+    seen = {"version": application.version}
     late, timely = (f"t={(closes + shift * HOUR / 60).timestamp():.3f}" for shift in (0, -1))
-    assert client.post(address, headers={"X-Request-Start": late}).status_code == 403
-    assert client.post(address, headers={"X-Request-Start": timely}).status_code == 302
+    assert client.post(address, seen, headers={"X-Request-Start": late}).status_code == 403
+    assert client.post(address, seen, headers={"X-Request-Start": timely}).status_code == 302
     assert Application.objects.get().receipt_number == "FY2026-0001"
 
 

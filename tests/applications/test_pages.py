@@ -355,3 +355,13 @@ def test_my_list_does_not_cost_more_for_more_applications(
     with django_assert_num_queries(10):
         page = me.get("/applications/").content.decode()
     assert page.count('<th scope="row">') == count
+
+
+@pytest.mark.parametrize("said", [{}, {"version": ""}, {"version": "x"}, {"version": "1" * 5000}])
+def test_what_was_not_read_over_is_not_submitted(
+    open_round: Round, applicant: User, signed_in: SignIn, said: dict[str, str]
+) -> None:
+    draft = drafted(open_round, applicant)
+    answer = signed_in(applicant).post(f"/applications/{draft.public_id}/submit/", said)
+    assert answer.headers["Location"].endswith("/review/")
+    assert draft.submissions.count() == 0

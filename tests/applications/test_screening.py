@@ -137,6 +137,20 @@ def test_a_newer_submission_than_the_one_read_is_not_accepted(
     assert actions.accept(stale, by=staff, seen=2).status == "accepted"
 
 
+@pytest.mark.parametrize("seen", [None, "", "2", "-1", "一", "1" * 5000])
+def test_who_does_not_say_what_was_read_decides_nothing(
+    application: Application, desk: Client, seen: str | None
+) -> None:
+    said = {} if seen is None else {"seen": seen}
+    address = f"/desk/applications/{application.public_id}"
+    due = moment_fields("due_at", NOW() + 48 * HOUR)
+    assert desk.post(f"{address}/accept/", said).status_code == 302
+    desk.post(f"{address}/refuse/", said | {"reason": "理由"})
+    desk.post(f"{address}/return/", said | {"reason": "理由"} | due)
+    application.refresh_from_db()
+    assert application.status == "submitted"
+
+
 def test_two_staff_at_once_one_gets_a_sentence(
     application: Application, desk: Client, staff2: User
 ) -> None:
@@ -282,4 +296,5 @@ def test_staff_who_apply_see_their_own_greyed(staff: User, desk: Client, open_ro
     own = submitted(open_round, staff)
     page = desk.get(f"/desk/applications/{own.public_id}/").content.decode()
     assert "自分の応募は審査できません" in page
-    assert desk.post(f"/desk/applications/{own.public_id}/accept/").status_code == 403
+    address = f"/desk/applications/{own.public_id}/accept/"
+    assert desk.post(address, {"seen": "1"}).status_code == 403

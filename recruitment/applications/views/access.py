@@ -6,10 +6,18 @@ from accounts.gates import SignedIn
 from recruitment.applications import queries
 from recruitment.applications.models import Application
 
+DIGITS = 10  # more than any version has, fewer than `int` refuses
+
 
 def own(request: SignedIn, public_id: str) -> Application:
     """The signed-in person's own application, whatever its status."""
     return get_object_or_404(queries.own(request.user), public_id=public_id)
+
+
+def number_seen(request: SignedIn, name: str) -> int:
+    """The number that the page carried. Without one nothing was seen: 0, which no row has."""
+    said = request.POST.get(name, "")
+    return int(said) if said.isdecimal() and len(said) < DIGITS else 0
 
 
 def received(public_id: str) -> Application:

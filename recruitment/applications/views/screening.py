@@ -15,6 +15,7 @@ from common.verdict import require
 from recruitment.applications import actions, content, policy, queries
 from recruitment.applications.forms import RefuseForm, ReturnForm
 from recruitment.applications.models import Application, ApplicationStatus
+from recruitment.applications.views.access import number_seen
 from recruitment.applications.views.access import received as find
 from recruitment.calls.models import Round
 
@@ -65,9 +66,8 @@ def screen(request: SignedIn, public_id: str) -> HttpResponse:
 @for_staff
 @require_POST
 def accept(request: SignedIn, public_id: str) -> HttpResponse:
-    seen = request.POST.get("seen", "")
-    number = int(seen) if seen.isdecimal() else None
-    application = actions.accept(find(public_id), by=request.user, seen=number)
+    seen = number_seen(request, "seen")
+    application = actions.accept(find(public_id), by=request.user, seen=seen)
     return _done(request, application, _("評価へ受理しました。"))
 
 

@@ -19,7 +19,7 @@ from accounts.gates import SignedIn
 from common.versions import StaleVersion
 from recruitment.applications import actions, checks, content, documents, policy, queries
 from recruitment.applications.actions import Incomplete
-from recruitment.applications.views.access import own
+from recruitment.applications.views.access import number_seen, own
 from recruitment.calls.queries import database_now, deadline
 
 View = Callable[..., HttpResponse]
@@ -79,8 +79,7 @@ def review(request: SignedIn, public_id: str) -> HttpResponse:
 def submit(request: SignedIn, public_id: str, arrived_at: dt.datetime) -> HttpResponse:
     """Submit, submit again, or submit the correction: as it was read over."""
     application = own(request, public_id)
-    version = request.POST.get("version", "")
-    seen = int(version) if version.isdecimal() else None
+    seen = number_seen(request, "version")
     try:
         actions.submit(application, by=request.user, arrived_at=arrived_at, version=seen)
     except Incomplete:
