@@ -1,4 +1,4 @@
-"""Applications in the admin: what was submitted, to be read and accepted.
+"""Applications in the admin: what was submitted, to be read. The desk decides about it.
 
 Drafts do not exist here, nor does the working copy: it is the applicant's until it is submitted.
 """
@@ -8,12 +8,8 @@ from typing import Any
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
-from django.utils.translation import gettext
-from django.utils.translation import gettext_lazy as _
 
-from accounts.roles import is_staff
 from common.admin import FactsAdmin, ReadOnlyHistory, ReadOnlyRows
-from recruitment.applications import actions as verbs
 from recruitment.applications.content import FACTS
 from recruitment.applications.models import (
     Application,
@@ -52,20 +48,9 @@ class ApplicationAdmin(FactsAdmin):
     search_fields = ["receipt_number", "person__name_key", "person__family_name_kana"]
     hidden = (*FACTS, "categories", "version")
     inlines = [Submissions, Candidacies, ApplicationHistory]
-    actions = ["accept"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Application]:
         return super().get_queryset(request).filter(receipt_number__isnull=False)
-
-    def has_act_permission(self, request: HttpRequest) -> bool:
-        return is_staff(request.user)
-
-    @admin.action(description=_("評価へ受理する"), permissions=["act"])
-    def accept(self, request: HttpRequest, applications: QuerySet[Application]) -> None:
-        def accept(application: Any) -> None:
-            verbs.accept(application, by=request.user)  # type: ignore[arg-type]
-
-        self.attempt(request, applications, accept, gettext("評価へ受理しました。"))
 
 
 class OthersAdmin(FactsAdmin):
