@@ -170,7 +170,7 @@ class OfficerAdmin(FactsAdmin):
     def get_form(
         self, request: HttpRequest, obj: Any = None, change: bool = False, **kw: Any
     ) -> Any:
-        form = super().get_form(request, obj, change, **kw)
+        form: Any = super().get_form(request, obj, change, **kw)
         form.by = request.user
         return form
 
