@@ -82,7 +82,7 @@ def _show(request: SignedIn, row: ProvisionRequest) -> HttpResponse:
 
 def _save(request: SignedIn, row: ProvisionRequest, form: RequestForm) -> HttpResponse | None:
     """None when saved; the page with the differences when another tab was first."""
-    version = form.cleaned_data["version"] or row.version
+    version = form.cleaned_data["version"] or 0  # no row has it: a page that does not say is stale
     try:
         actions.save_draft(row, by=request.user, version=version, **form.texts())
     except StaleVersion:

@@ -60,7 +60,7 @@ def conditions(request: SignedIn, number: str) -> HttpResponse:
     stored = WorkConditions.objects.filter(registrant=row).first()
     form = ConditionsForm(request.POST or None, instance=stored)
     if request.method == "POST" and form.is_valid():
-        version = form.cleaned_data["version"]
+        version = form.cleaned_data["version"] or 0  # no row has it
         try:
             actions.save_conditions(row, by=request.user, version=version, **form.facts())
         except StaleVersion:

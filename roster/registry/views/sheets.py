@@ -119,7 +119,7 @@ def track_record(request: SignedIn, number: str, order: int | None = None) -> Ht
     stored = None if order is None else get_object_or_404(TrackRecord, sheet=draft, order=order)
     form = TrackRecordForm(request.POST or None, instance=stored)
     if request.method == "POST" and form.is_valid():
-        version = form.cleaned_data["version"]
+        version = form.cleaned_data["version"] or 0  # no row has it
         facts = form.facts()
         try:
             actions.save_track_record(draft, by=request.user, order=order, version=version, **facts)
