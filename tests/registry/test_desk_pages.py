@@ -275,11 +275,13 @@ def test_my_page_shows_what_officers_see_and_who_looked(
     registrant = situations.registered(training_round, staff, person)
     page = text(signed_in(applicant).get(reverse("registry:me")))
     assert "情報シート未登録" in page
+    assert page.count("<h2>働き方の条件</h2>") == 1
     assert "その団体と日時がここに並びます" in page
     situations.with_sheet(registrant, staff)
     situations.published(staff)
     page = text(signed_in(applicant).get(reverse("registry:me")))
     assert "待ち時間 41分→12分" in page
+    assert page.count("<h2>働き方の条件</h2>") == 1
     assert signed_in(officer).get(reverse("registry:me")).status_code == 404
 
 
