@@ -10,6 +10,7 @@ from accounts.models import LocalGovernment
 from common.dateinput import DateField
 from roster.provision.models import ProvisionRequest
 from roster.provision.search import MOST_WORDS, Search, asked
+from roster.registry.forms import limit_texts
 
 
 class SearchForm(forms.Form):
@@ -66,6 +67,7 @@ class RequestForm(forms.ModelForm):
         self.fields["version"].initial = self.instance.version
         for name in self.Meta.fields:
             self.fields[name].widget.attrs["rows"] = 4
+        limit_texts(self)
 
     def texts(self) -> dict[str, str]:
         """The four steps as typed."""

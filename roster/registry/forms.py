@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.core.validators import MaxLengthValidator
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
@@ -21,6 +22,14 @@ from roster.registry.models import (
 
 REASON = forms.Textarea(attrs={"rows": 3})
 NO_REASON = {"required": _("理由を書いてください。")}
+LONGEST = 4000  # characters; whoever writes more writes for nobody
+
+
+def limit_texts(form: forms.BaseForm) -> None:
+    """Give every text that has no greatest length of its own the common one."""
+    for field in form.fields.values():
+        if isinstance(field, forms.CharField) and field.max_length is None:
+            field.validators.append(MaxLengthValidator(LONGEST))
 
 
 class DayForm(forms.Form):
@@ -97,6 +106,7 @@ class SheetForm(forms.ModelForm):
         self.fields["version"].initial = self.instance.version
         for name in self.Meta.fields:
             self.fields[name].widget.attrs["rows"] = 5
+        limit_texts(self)
         self.items = {self.name_of(item): item for item in items}
         levels = dict(self.instance.skills.values_list("item", "level"))
         for name, item in self.items.items():
@@ -172,6 +182,7 @@ class TrackRecordForm(forms.ModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["version"].initial = self.instance.version
+        limit_texts(self)
 
     def facts(self) -> dict[str, Any]:
         return {name: self.cleaned_data[name] for name in self.Meta.fields}
@@ -210,6 +221,7 @@ class ConditionsForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.fields["version"].initial = self.instance.version
         self.fields["fields_driven"].widget.attrs["rows"] = 3
+        limit_texts(self)
 
     def facts(self) -> dict[str, Any]:
         return {name: self.cleaned_data[name] for name in self.Meta.fields}

@@ -80,6 +80,23 @@ def test_the_later_tab_sees_the_difference_and_keeps_its_text(
         actions.save_draft(row, by=officer, version=1, problem="あとから")
 
 
+def test_a_page_that_does_not_say_its_version_is_stale(
+    client: Client, officer: User, kawazu: LocalGovernment
+) -> None:
+    row = actions.ask(by=officer, local_government=kawazu, **TEXTS)
+    for address in (row.get_absolute_url(), reverse("provision:submit", args=[row.public_id])):
+        assert client.post(address, TEXTS | {"problem": "あとから"}).status_code == 409
+    row.refresh_from_db()
+    assert (row.problem, row.status) == (TEXTS["problem"], "draft")
+
+
+def test_a_step_has_an_end(client: Client, officer: User, kawazu: LocalGovernment) -> None:
+    for name in TEXTS:
+        answer = client.post(reverse("provision:ask"), TEXTS | {name: "長" * 4001})
+        assert "4000 文字以下" in text(answer)
+    assert not ProvisionRequest.objects.exists()
+
+
 def test_another_bodys_request_does_not_exist(
     submitted: ProvisionRequest, neighbour: User, signed_in: SignIn
 ) -> None:
