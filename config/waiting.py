@@ -124,18 +124,22 @@ def _applications(user: User) -> Iterator[Task]:
         .select_related("round")
         .order_by("-round__fiscal_year", "-pk")
     ):
-        state = row.get_status_display()
-        if row.status == ApplicationStatus.DRAFT and row.round.is_open() and row.round.closes_at:
-            state = _("%(state)s・締切 %(moment)s") % {
-                "state": state,
-                "moment": moment(row.round.closes_at),
-            }
-        if row.status == ApplicationStatus.RETURNED and row.correction_due_at:
-            state = _("補正の期限 %(moment)s") % {"moment": moment(row.correction_due_at)}
-        tone = row.STATUS_TONES.get(row.status, "")
-        yield Task(
-            _("%(round)s への応募") % {"round": row.round}, row.get_absolute_url(), state, tone
-        )
+        state, tone = _state_of(row)
+        label = _("%(round)s への応募") % {"round": row.round}
+        yield Task(label, row.get_absolute_url(), state, tone)
+
+
+def _state_of(row: Application) -> tuple[str, str]:
+    """What the applicant should know at a glance, and its tone."""
+    state, tone = row.get_status_display(), row.STATUS_TONES.get(row.status, "")
+    if row.status == ApplicationStatus.DRAFT and row.round.is_open() and row.round.closes_at:
+        closes = moment(row.round.closes_at)
+        state = _("%(state)s・締切 %(moment)s") % {"state": state, "moment": closes}
+    if row.status == ApplicationStatus.RETURNED and row.correction_due_at:
+        state = _("補正の期限 %(moment)s") % {"moment": moment(row.correction_due_at)}
+    if row.status == ApplicationStatus.ACCEPTED:
+        return (_("結果が出ました"), "act") if row.round.released_at else (_("評価中"), "")
+    return state, tone
 
 
 def _after_selection(user: User) -> Iterator[Part]:

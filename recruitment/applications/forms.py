@@ -72,7 +72,9 @@ class ApplicationForm(forms.ModelForm):
         ),
     )
     consented = forms.BooleanField(
-        label=_("応募の内容を、審査・研修・登録のために使うことに同意します")
+        label=_(
+            "応募の内容を審査・研修・登録に使い、登録後は、依頼のあった地方公共団体に提供することに同意します"
+        )
     )
     version = forms.IntegerField(widget=forms.HiddenInput)
 

@@ -18,6 +18,7 @@ from roster.registry.disclosure import Audience, Row
 from roster.registry.models import (
     ProfileSheet,
     Registration,
+    RemoteShare,
     SheetSkill,
     TrackRecord,
     WorkConditions,
@@ -173,7 +174,7 @@ def _fits(conditions: Row, on: dt.date, prefecture: str) -> Iterator[Fit]:
         name = str(Prefecture(prefecture).label)
         if prefecture in conditions.prefectures:
             yield Fit(_("%(prefecture)sで対面できる") % {"prefecture": name}, "good")
-        else:
+        elif conditions.remote_share != RemoteShare.REMOTE:
             yield Fit(_("%(prefecture)sでの対面は要相談") % {"prefecture": name}, "wait")
     if conditions.is_full_time:
         yield Fit(_("常勤できる"))

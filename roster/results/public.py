@@ -9,7 +9,7 @@ from django.utils.translation import pgettext
 
 from accounts.models import REGIONS, Industry, Region
 from roster.results.figures import Figures
-from roster.results.suppression import UNKNOWN, Cell, suppress
+from roster.results.suppression import UNKNOWN, WITHHELD, Cell, suppress
 
 Cells = dict[str, dict[str, Cell]]
 NO_ANSWER = "unknown"
@@ -59,6 +59,9 @@ def by_category(figures: Figures) -> Cells:
         cells = dict.fromkeys(counts, UNKNOWN) if unknown else suppress(counts)
         for code, cell in cells.items():
             found[code][name] = cell
+    if any(not cells["added"].shown for cells in found.values() if "added" in cells):
+        for cells in found.values():  # two rounds' lists would tell by their difference
+            cells["on_list"] = WITHHELD
     return found
 
 
