@@ -130,7 +130,8 @@ def can_take_back(user: Any, evaluation: Evaluation) -> Verdict:
 
 
 def can_score(user: Any, evaluation: Evaluation) -> Verdict:
-    if evaluation.seat.user_id != user.pk or evaluation.seat.left_at:
+    theirs = evaluation.seat.user_id == user.pk and not evaluation.seat.left_at
+    if not theirs or evaluation.status not in [*OPEN, EvaluationStatus.SUBMITTED]:
         return Verdict(_("採点できるのは、割り当てられた評価委員だけです。"))
     if evaluation.candidacy.round.status != RoundStatus.EVALUATING:
         return Verdict(_("この公募の採点は、いまは受け付けていません。"))

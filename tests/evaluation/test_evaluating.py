@@ -93,8 +93,21 @@ def test_a_tab_opened_before_submission_saves_nothing(
 ) -> None:
     stale = Evaluation.objects.get(pk=evaluation.pk)
     situations.complete(evaluation)
-    with pytest.raises(StaleVersion):
+    with pytest.raises(PermissionDenied, match="提出済み"):
         actions.save_scores(stale, by=evaluator, version=stale.version, scores={})
+
+
+def test_a_tab_opened_before_it_was_taken_back_saves_nothing(
+    evaluating: Round, evaluation: Evaluation, evaluator: User, staff: User
+) -> None:
+    stale = Evaluation.objects.get(pk=evaluation.pk)
+    actions.take_back(evaluation, by=staff, reason="負担の調整")
+    with pytest.raises(PermissionDenied, match="割り当てられた評価委員だけ"):
+        actions.save_scores(stale, by=evaluator, version=stale.version, scores={})
+    pair = evaluation.seat, evaluation.candidacy.application
+    actions.assign(evaluating, [pair], by=staff)
+    with pytest.raises(StaleVersion):
+        actions.save_scores(stale, by=evaluator, version=1, scores={})
 
 
 def test_submission_needs_every_criterion_and_a_recommendation(

@@ -108,6 +108,6 @@ def take_back(evaluation: Evaluation, *, by: User, reason: str) -> list[Evaluati
         queries.siblings(evaluation).filter(status__in=Evaluation.MOVES["take_back"].sources)
     )
     for row in taken:
-        move(row, "take_back", by=by, note=reason)
+        move(row, "take_back", by=by, note=reason, version=row.version + 1)
     evaluation.refresh_from_db()
     return taken

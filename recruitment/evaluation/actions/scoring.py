@@ -42,6 +42,7 @@ def save_scores(
     Raises StaleVersion when it was saved since the form with this `version` was opened. The
     database refuses a 1 or 5 without a comment, and criteria of another category.
     """
+    _hold(evaluation)
     require(policy.can_score(by, evaluation))
     versions.update(evaluation, version, recommendation=recommendation, comment=comment)
     if evaluation.status == EvaluationStatus.ASSIGNED:
@@ -51,6 +52,11 @@ def save_scores(
     for criterion, (points, reason) in scores.items():
         _store(stored.get(criterion.pk), evaluation, criterion, points, reason)
     return evaluation
+
+
+def _hold(evaluation: Evaluation) -> None:
+    hold(evaluation.candidacy.round)
+    hold_evaluation(evaluation)
 
 
 def _store(
@@ -111,8 +117,7 @@ def complete(
 @transaction.atomic
 def reopen(evaluation: Evaluation, *, by: User, reason: str) -> Evaluation:
     """Give a submitted evaluation back to its evaluator, and tell them why."""
-    hold(evaluation.candidacy.round)
-    hold_evaluation(evaluation)
+    _hold(evaluation)
     require(policy.can_reopen(by, evaluation))
     require(policy.has_reason(reason))
     move(evaluation, "reopen", by=by, note=reason, version=evaluation.version + 1)
@@ -125,14 +130,12 @@ def declare_conflict(evaluation: Evaluation, *, by: User, reason: str) -> Confli
     """Record a conflict with the person: every candidacy of theirs is declined, and access ends
     with this commit.
     """
-    hold(evaluation.candidacy.round)
-    hold_evaluation(evaluation)
+    _hold(evaluation)
     require(policy.can_declare_conflict(by, evaluation))
     require(policy.has_reason(reason))
     for row in queries.siblings(evaluation).filter(status__in=Evaluation.MOVES["decline"].sources):
-        move(
-            row, "decline", by=by
-        )  # the reason stands with the conflict, which is shown to staff alone
+        # The reason stands with the conflict, which is shown to staff alone.
+        move(row, "decline", by=by, version=row.version + 1)
     evaluation.refresh_from_db()
     return ConflictOfInterest.objects.create(
         seat=evaluation.seat, person=evaluation.candidacy.application.person, reason=reason
