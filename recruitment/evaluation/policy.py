@@ -47,7 +47,7 @@ def can_seat(user: Any, round: Round, evaluator: User, *, is_chair: bool) -> Ver
         return Verdict(
             _("このアカウントには、評価委員の役割がありません。先に役割を付けてください。")
         )
-    if round.applications.live().filter(person__user=evaluator).exists():
+    if round.applications.received().live().filter(person__user=evaluator).exists():
         return Verdict(_("この方はこの公募の応募者なので、評価委員になれません。"))
     seats = round.seats.taken()
     if seats.filter(user=evaluator).exists():

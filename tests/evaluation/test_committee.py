@@ -8,8 +8,9 @@ from django.utils import timezone
 
 from accounts.models import User
 from common.versions import StaleVersion
+from recruitment.applications.models import Application
 from recruitment.calls.models import Extension, Round, RoundStatus
-from recruitment.evaluation import actions
+from recruitment.evaluation import actions, policy
 from recruitment.standards.models import SkillStandard
 from tests import factories
 from tests.evaluation import situations
@@ -26,6 +27,19 @@ def test_an_applicant_of_the_round_gets_no_seat(
     situations.own(closed, evaluator)
     with pytest.raises(PermissionDenied, match="応募者なので"):
         actions.seat(closed, evaluator, by=staff)
+
+
+def test_a_seat_does_not_tell_who_is_writing_an_application(
+    closed: Round, staff: User, evaluator: User
+) -> None:
+    person = factories.PersonFactory(user=evaluator)
+    draft = Application.objects.create(round=closed, person=person)
+    assert policy.can_seat(staff, closed, evaluator, is_chair=False)
+    with pytest.raises(PermissionDenied, match="いまこの公募の評価委員になれません"):
+        actions.seat(closed, evaluator, by=staff)
+    assert not closed.seats.exists()
+    draft.delete()
+    actions.seat(closed, evaluator, by=staff)
 
 
 def test_only_an_evaluator_gets_a_seat(closed: Round, staff: User, applicant: User) -> None:

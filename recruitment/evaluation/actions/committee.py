@@ -3,8 +3,10 @@
 import datetime as dt
 from typing import Any
 
-from django.db import transaction
+from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError, transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from accounts.models import User
 from common import versions
@@ -22,17 +24,18 @@ from recruitment.standards.models import Category, DefaultCriterion
 def seat(round: Round, user: User, *, by: User, is_chair: bool = False) -> CommitteeSeat:
     """Give an evaluator a seat.
 
-    Who had left sits down again on the seat of before, with its conflicts.
+    Who had left sits down again on the seat of before, with its conflicts. The database refuses a
+    seat also to somebody who is only writing an application, which is no news for the ministry.
     """
     hold(round)
     require(policy.can_seat(by, round, user, is_chair=is_chair))
     now = timezone.now()
-    row, _made = CommitteeSeat.objects.update_or_create(
-        round=round,
-        user=user,
-        defaults={"is_chair": is_chair, "appointed_at": now, "left_at": None},
-    )
-    return row
+    facts = {"is_chair": is_chair, "appointed_at": now, "left_at": None}
+    try:
+        return CommitteeSeat.objects.update_or_create(round=round, user=user, defaults=facts)[0]
+    except IntegrityError as error:
+        sentence = _("この方は、いまこの公募の評価委員になれません。")
+        raise PermissionDenied(sentence) from error
 
 
 @transaction.atomic
