@@ -1,9 +1,12 @@
 """Seats, criteria and the start of the evaluation."""
 
 import datetime as dt
+from collections.abc import Callable
+from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.test import Client
 from django.utils import timezone
 
 from accounts.models import User
@@ -156,3 +159,15 @@ def test_it_waits_for_what_arrived_just_in_time(
 def test_it_does_not_start_twice(evaluating: Round, staff: User) -> None:
     with pytest.raises(PermissionDenied, match="公示済みの公募でだけ"):
         actions.start(evaluating, by=staff)
+
+
+@pytest.mark.parametrize("email", ["", "\0", "nobody", "nobody@tests.example", "a\0@tests.example"])
+def test_a_seat_of_nobody_does_not_end(
+    closed: Round, staff: User, evaluator: User, signed_in: Callable[[Any], Client], email: str
+) -> None:
+    actions.seat(closed, evaluator, by=staff)
+    address = f"/desk/rounds/{closed.code}/committee/leave/"
+    assert signed_in(staff).post(address, {"email": email}).status_code == 404
+    assert closed.seats.taken().count() == 1
+    assert signed_in(staff).post(address, {"email": evaluator.email}).status_code == 302
+    assert closed.seats.taken().count() == 0

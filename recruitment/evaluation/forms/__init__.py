@@ -1,6 +1,7 @@
 """What evaluators and staff fill in. What may be stored is decided in `policy` and `actions`."""
 
 from recruitment.evaluation.forms.desk import (
+    AddressForm,
     AssignForm,
     CorrectionForm,
     CriterionForm,
@@ -12,6 +13,7 @@ from recruitment.evaluation.forms.desk import (
 from recruitment.evaluation.forms.scoring import ConflictForm, ScoreForm
 
 __all__ = [
+    "AddressForm",
     "AssignForm",
     "ConflictForm",
     "CorrectionForm",

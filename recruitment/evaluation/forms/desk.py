@@ -17,14 +17,19 @@ from recruitment.evaluation import policy, queries
 from recruitment.evaluation.models import Criterion, Outcome
 
 
-class SeatForm(forms.Form):
-    """An evaluator by address, perhaps as the chair."""
+class AddressForm(forms.Form):
+    """An evaluator by address."""
 
     email = forms.EmailField(
         label=gettext_lazy("評価委員のメールアドレス"),
         help_text=gettext_lazy("評価委員の役割を付けたアカウントのものを入れてください。"),
         error_messages={"required": gettext_lazy("メールアドレスを入れてください。")},
     )
+
+
+class SeatForm(AddressForm):
+    """A seat for an evaluator, perhaps as the chair."""
+
     is_chair = forms.BooleanField(label=gettext_lazy("委員長にする"), required=False)
 
     def __init__(self, round: Round, by: User, data: Any = None) -> None:

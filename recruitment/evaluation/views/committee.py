@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -13,7 +13,7 @@ from common.verdict import require
 from common.versions import StaleVersion, differences
 from recruitment.calls.models import CommitteeSeat, Round
 from recruitment.evaluation import actions, policy, queries
-from recruitment.evaluation.forms import CriterionForm, DueDateForm, SeatForm
+from recruitment.evaluation.forms import AddressForm, CriterionForm, DueDateForm, SeatForm
 from recruitment.evaluation.models import Criterion
 
 
@@ -64,8 +64,11 @@ def _committee(
 @require_POST
 def unseat(request: SignedIn, code: str) -> HttpResponse:
     """End the seat of the evaluator with this address."""
+    form = AddressForm(request.POST)
+    if not form.is_valid():
+        raise Http404
     seats = CommitteeSeat.objects.taken().select_related("round", "user")
-    seat = get_object_or_404(seats, round__code=code, user__email=request.POST.get("email", ""))
+    seat = get_object_or_404(seats, round__code=code, user__email=form.cleaned_data["email"])
     actions.unseat(seat, by=request.user)
     messages.success(request, _("%(name)sの退任を記録しました。") % {"name": seat.user.label})
     return redirect("evaluation:committee", code)
