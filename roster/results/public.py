@@ -61,7 +61,7 @@ def by_category(figures: Figures) -> Cells:
             found[code][name] = cell
     if any(not cells["added"].shown for cells in found.values() if "added" in cells):
         for cells in found.values():  # two rounds' lists would tell by their difference
-            cells["on_list"] = WITHHELD
+            cells["on_list"] = UNKNOWN if cells["on_list"] == UNKNOWN else WITHHELD
     return found
 
 
