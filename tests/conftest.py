@@ -8,8 +8,9 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.test import Client
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from accounts import actions as accounts
 from accounts.models import LocalGovernment, User
@@ -17,6 +18,12 @@ from accounts.roles import Role
 from recruitment.calls.models import Round
 from recruitment.standards.models import SkillStandard
 from tests import factories
+
+
+@pytest.fixture(autouse=True)
+def _japanese() -> None:
+    """An English page of the test before must not decide the words of this one."""
+    translation.activate(settings.LANGUAGE_CODE)
 
 
 @pytest.fixture(autouse=True)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from django.utils import translation
 from openpyxl import Workbook
 
 from accounts.models import Prefecture
@@ -98,8 +99,9 @@ def workbook(past: PastRound, folder: Path) -> Path:
     book = Workbook()
     sheet = book.worksheets[0]
     sheet.append(COLUMNS)
-    for row in rows(past):
-        sheet.append(row)
+    with translation.override("ja"):  # prefectures by their Japanese names, whoever asks
+        for row in rows(past):
+            sheet.append(row)
     path = folder / f"FY{past.fiscal_year}.xlsx"
     book.save(path)
     return path

@@ -1,5 +1,6 @@
 """What staff fill in about registrations, sheets and editions."""
 
+import datetime as dt
 from typing import Any
 
 from django import forms
@@ -12,6 +13,7 @@ from common.dateinput import DateField
 from common.templatetags.ui import localized
 from recruitment.calls.models import Round, RoundStatus
 from recruitment.standards.models import SkillItem
+from roster.registry import policy
 from roster.registry.models import (
     Edition,
     ProfileSheet,
@@ -45,6 +47,17 @@ class ConcludeForm(forms.Form):
     on = DateField(
         label=_("結果公表日"), help_text=_("この日の結果として、公募の数値を公表します。")
     )
+
+    def __init__(self, round: Round, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.round = round
+
+    def clean_on(self) -> dt.date:
+        on: dt.date = self.cleaned_data["on"]
+        fits = policy.result_day_fits(self.round, on)
+        if not fits:
+            raise forms.ValidationError(fits.reason)
+        return on
 
 
 class ReasonForm(forms.Form):

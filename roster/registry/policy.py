@@ -142,16 +142,23 @@ def can_publish(user: User | None, as_of: dt.date) -> Verdict:
 def can_conclude(user: User, round: Round, on: dt.date) -> Verdict:
     """A round in training, when nobody is waiting for anything any more."""
     reasons = [can_keep_list(user), *what_blocks(round, on)]
-    return first_no([*reasons, _not_later_than_today(on)])
+    return first_no(reasons)
 
 
 def what_blocks(round: Round, on: dt.date) -> list[Verdict]:
     """Every reason why the round cannot be concluded on this day, each a sentence."""
     if round.status != RoundStatus.TRAINING:
         return [Verdict(_("終了にできるのは、研修中の公募だけです。"))]
-    later = queries.registered_after(round, on).exists()
-    day = [_("結果公表日は、この公募の登録日以後にしてください。")] if later else []
-    return [Verdict(sentence) for sentence in [*_still_open(round), *day]]
+    open_ends = [Verdict(sentence) for sentence in _still_open(round)]
+    day = result_day_fits(round, on)
+    return open_ends if day else [*open_ends, day]
+
+
+def result_day_fits(round: Round, on: dt.date) -> Verdict:
+    """The day of a result: not to come, and not before anybody of the round was registered."""
+    if queries.registered_after(round, on).exists():
+        return Verdict(_("結果公表日は、この公募の登録日以後にしてください。"))
+    return _not_later_than_today(on)
 
 
 def _still_open(round: Round) -> Iterator[str]:

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from recruitment.calls.models import Round
+from recruitment.standards.models import SkillStandard
 from roster.registry import actions
 from roster.registry.models import (
     Edition,
@@ -292,3 +293,23 @@ def test_an_edition_as_a_paper(training_round: Round, staff: User, desk: Client)
     answer = desk.get(reverse("registry:edition_pdf", args=[1]))
     assert answer["Content-Type"] == "application/pdf"
     assert answer.content.startswith(b"%PDF")
+
+
+def test_a_day_of_result_before_the_registration_gets_a_sentence_beside_it(
+    staff: User, standard: SkillStandard
+) -> None:
+    now = timezone.now()
+    past = {"opens_at": now - dt.timedelta(days=90), "closes_at": now - dt.timedelta(days=60)}
+    row = factories.announced_round(standard, fiscal_year=2025, **past)
+    factories.advance(row, "start_evaluation", "decide", "release_results", "start_training")
+    factories.registered(factories.passed(row))
+    actions.publish_edition(by=None, as_of=timezone.localdate(), round=row, source="tests")
+    client = Client()
+    client.force_login(staff)
+    day = timezone.localdate() - dt.timedelta(days=1)
+    typed = {"on_year": day.year, "on_month": day.month, "on_day": day.day}
+    page = client.post(f"/desk/rounds/{row.code}/conclude/", typed)
+    assert page.status_code == 200
+    assert "結果公表日は、この公募の登録日以後にしてください。" in page.content.decode()
+    row.refresh_from_db()
+    assert row.status == "training"

@@ -58,7 +58,7 @@ def conclude(request: SignedIn, code: str) -> HttpResponse:
     """A page of its own: what is still open, and what becomes public."""
     round = get_object_or_404(Round, code=code)
     today = timezone.localdate()
-    form = ConcludeForm(request.POST or None, initial={"on": today})
+    form = ConcludeForm(round, request.POST or None, initial={"on": today})
     if request.method == "POST" and form.is_valid():
         actions.conclude(round, by=request.user, on=form.cleaned_data["on"])
         text = _("公募 %(code)s を終了しました。結果の数値が公表されています。")
