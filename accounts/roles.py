@@ -12,8 +12,6 @@ from django.contrib.auth.models import AnonymousUser
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import User
-
 
 class Role(models.TextChoices):
     STAFF = "staff", _("総務省職員")
@@ -47,7 +45,3 @@ def is_staff(user: Any) -> bool:
 def may_read_desk(user: Any) -> bool:
     """Ministry staff, and auditors who read everything and change nothing."""
     return has_role(user, Role.STAFF, Role.AUDITOR)
-
-
-def staff_accounts() -> models.QuerySet[User]:
-    return User.objects.filter(is_active=True, groups__name=Role.STAFF)

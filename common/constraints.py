@@ -35,12 +35,3 @@ def filled(name: str, field: str, message: Any) -> models.CheckConstraint:
     return models.CheckConstraint(
         name=name, condition=~Q(**{field: ""}), violation_error_message=message
     )
-
-
-def together(name: str, *fields: str) -> models.CheckConstraint:
-    """The columns are all null or all filled: one fact in several columns."""
-    return models.CheckConstraint(
-        name=name,
-        condition=Q(**{f"{field}__isnull": True for field in fields})
-        | Q(**{f"{field}__isnull": False for field in fields}),
-    )

@@ -82,9 +82,6 @@ class EnrolmentQuerySet(models.QuerySet["Enrolment"]):
     def studying(self) -> "EnrolmentQuerySet":
         return self.filter(status__in=STUDYING)
 
-    def completed(self) -> "EnrolmentQuerySet":
-        return self.filter(status=EnrolmentStatus.COMPLETED)
-
 
 class Enrolment(models.Model):
     """受講: a person in a programme, for all categories passed.

@@ -86,11 +86,6 @@ def counts(round: Round) -> dict[str, int]:
     return dict(rows.values_list("status").annotate(Count("pk")))
 
 
-def awaiting_screening(round: Round) -> int:
-    """How many applications of the round wait for the ministry's formal check."""
-    return Application.objects.filter(round=round, status=ApplicationStatus.SUBMITTED).count()
-
-
 def namesakes(application: Application) -> "QuerySet[Person]":
     """Others with the folded name and birth date that were submitted: perhaps the same person.
 

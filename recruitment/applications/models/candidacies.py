@@ -29,10 +29,6 @@ class CandidacyQuerySet(models.QuerySet["Candidacy"]):
     def undecided(self) -> "CandidacyQuerySet":
         return self.in_evaluation().filter(status=CandidacyStatus.APPLIED)
 
-    def successful(self) -> "CandidacyQuerySet":
-        """Passed, promoted ones and those who gave up later included (product.md, "Who counts")."""
-        return self.filter(status__in=[CandidacyStatus.PASSED, CandidacyStatus.GIVEN_UP])
-
 
 class Candidacy(models.Model):
     """Composite foreign keys (migration) hold that the round is the application's and offers the

@@ -51,12 +51,6 @@ class RoundQuerySet(models.QuerySet["Round"]):
         """
         return self.public().filter(announced_at__isnull=False)
 
-    def open(self, at: dt.datetime) -> "RoundQuerySet":
-        """Those that take applications at this instant: from `opens_at`, until just before
-        `closes_at`.
-        """
-        return self.filter(status=RoundStatus.ANNOUNCED, opens_at__lte=at, closes_at__gt=at)
-
     def counted(self) -> "RoundQuerySet":
         """Those that the figures list: announced and not cancelled."""
         return self.filter(status__in=ANNOUNCED_OR_LATER)

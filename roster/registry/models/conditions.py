@@ -69,7 +69,3 @@ class WorkConditions(models.Model):
 
     def __str__(self) -> str:
         return f"{self.registrant} {self.confirmed_on}"
-
-    @property
-    def prefecture_names(self) -> list[str]:
-        return [str(Prefecture(code).label) for code in self.prefectures]
