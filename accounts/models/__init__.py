@@ -4,6 +4,7 @@ that staff change.
 
 from accounts.models.access import Access, AccessKind
 from accounts.models.assumptions import Assumption
+from accounts.models.consents import ConsentPurpose, ConsentText
 from accounts.models.governments import GovernmentKind, LocalGovernment, Officer
 from accounts.models.people import Person
 from accounts.models.places import REGIONS, Industry, Prefecture, Region
@@ -14,6 +15,8 @@ __all__ = [
     "Access",
     "AccessKind",
     "Assumption",
+    "ConsentPurpose",
+    "ConsentText",
     "GovernmentKind",
     "Industry",
     "LocalGovernment",

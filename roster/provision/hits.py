@@ -12,13 +12,13 @@ from django.utils.translation import gettext_lazy
 
 from accounts.models import Prefecture
 from common.templatetags.ui import era
+from recruitment.applications.models import RemoteShare
 from roster.provision.highlight import Piece, pieces
 from roster.registry import disclosure
 from roster.registry.disclosure import Audience, Row
 from roster.registry.models import (
     ProfileSheet,
     Registration,
-    RemoteShare,
     SheetSkill,
     TrackRecord,
     WorkConditions,

@@ -14,14 +14,11 @@ from django.db.models import Case, Exists, F, OuterRef, Value, When
 from django.db.models.functions import Coalesce, Concat, NullIf, Trim
 
 from accounts.models import Industry, Prefecture
+from recruitment.applications.models import BodyKind, BodySize, PayBand, RemoteShare
 from roster.registry.models import (
-    BodyKind,
-    BodySize,
-    PayBand,
     ProfileSheet,
     Registrant,
     RegistrationStatus,
-    RemoteShare,
 )
 
 

@@ -6,10 +6,11 @@ from typing import Any
 from django.utils import timezone
 
 from accounts.models import Person, User
+from recruitment.applications.models import BodyKind
 from recruitment.calls.models import Round
 from recruitment.standards.models import SkillItem
 from roster.registry import actions
-from roster.registry.models import BodyKind, ProfileSheet, Registrant, TrackRecord
+from roster.registry.models import ProfileSheet, Registrant, TrackRecord
 from tests import factories
 from training.models import EnrolledCandidacy
 

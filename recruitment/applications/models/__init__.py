@@ -1,4 +1,4 @@
-"""A person's application, what was submitted with it, and its candidacies."""
+"""A person's application with its parts, what was submitted with it, and its candidacies."""
 
 from recruitment.applications.models.applications import (
     Application,
@@ -11,13 +11,31 @@ from recruitment.applications.models.candidacies import (
     CandidacyStatus,
     CandidacyStatusChange,
 )
+from recruitment.applications.models.experience import SelfAssessment, TrackRecord
+from recruitment.applications.models.parts import Answer, Attachment
+from recruitment.applications.models.terms import (
+    BodyKind,
+    BodySize,
+    PayBand,
+    RemoteShare,
+    WorkField,
+)
 
 __all__ = [
+    "Answer",
     "Application",
     "ApplicationStatus",
     "ApplicationStatusChange",
+    "Attachment",
+    "BodyKind",
+    "BodySize",
     "Candidacy",
     "CandidacyStatus",
     "CandidacyStatusChange",
+    "PayBand",
+    "RemoteShare",
+    "SelfAssessment",
     "Submission",
+    "TrackRecord",
+    "WorkField",
 ]

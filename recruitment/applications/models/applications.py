@@ -2,16 +2,20 @@
 it.
 """
 
+from typing import Any
+
 import pgtrigger
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import Industry, Person, Prefecture, User
+from accounts.models import ConsentText, Industry, Person, Prefecture, User
 from common.constraints import filled, known, known_or_blank
 from common.identifiers import PublicIdField
 from common.workflow import StatusChange, moves, status_field
+from recruitment.applications.models.terms import PayBand, RemoteShare, WorkField
 from recruitment.calls.models import Round
 from recruitment.standards.models import Category
 
@@ -111,12 +115,42 @@ class Application(models.Model):
         _("居住する都道府県"), max_length=2, choices=Prefecture, blank=True
     )
     industry = models.CharField(_("勤務先の業種"), max_length=1, choices=Industry, blank=True)
+    postal_code = models.CharField(_("郵便番号"), max_length=7, blank=True)
+    municipality = models.CharField(_("居住する市区町村"), max_length=60, blank=True)
+    phone = models.CharField(_("電話番号"), max_length=20, blank=True)
     employer = models.CharField(_("勤務先"), max_length=200, blank=True)
+    position = models.CharField(_("役職"), max_length=100, blank=True)
+    qualifications = models.TextField(_("資格"), blank=True)
     motive = models.TextField(_("応募の動機"), blank=True)
+    # Work conditions. Null while the draft leaves them open; no earliest start means at once.
+    fields_driven = ArrayField(
+        models.CharField(max_length=20, choices=WorkField),
+        default=list,
+        blank=True,
+        verbose_name=_("推進できる分野"),
+    )
+    is_full_time = models.BooleanField(_("常勤できる"), null=True, blank=True)
+    days_per_week = models.PositiveSmallIntegerField(_("週あたりの日数"), null=True, blank=True)
+    remote_share = models.CharField(
+        _("リモートの割合"), max_length=20, choices=RemoteShare, blank=True
+    )
+    prefectures = ArrayField(
+        models.CharField(max_length=2, choices=Prefecture),
+        default=list,
+        blank=True,
+        verbose_name=_("対面できる都道府県"),
+    )
+    earliest_start = models.DateField(_("最も早い開始日"), null=True, blank=True)
+    employer_consents = models.BooleanField(_("勤務先が副業を認めている"), null=True, blank=True)
+    pay_band = models.CharField(_("希望する報酬"), max_length=20, choices=PayBand, blank=True)
     categories = models.ManyToManyField(
         Category, related_name="+", blank=True, verbose_name=_("応募する人材類型")
     )
     consented = models.BooleanField(_("同意"), default=False)
+    consents = models.ManyToManyField(
+        ConsentText, related_name="+", blank=True, verbose_name=_("同意")
+    )
+    is_on_paper = models.BooleanField(_("紙で届いた"), default=False, editable=False)
     version = models.PositiveIntegerField(default=1, editable=False)
 
     objects = ApplicationQuerySet.as_manager()
@@ -129,6 +163,26 @@ class Application(models.Model):
             known("application_status_is_known", "status", ApplicationStatus),
             known_or_blank("application_prefecture_is_known", "prefecture", Prefecture),
             known_or_blank("application_industry_is_known", "industry", Industry),
+            known_or_blank("application_remote_share_is_known", "remote_share", RemoteShare),
+            known_or_blank("application_pay_band_is_known", "pay_band", PayBand),
+            models.CheckConstraint(
+                name="application_fields_driven_are_known",
+                condition=Q(fields_driven__contained_by=WorkField.values),
+            ),
+            models.CheckConstraint(
+                name="application_prefectures_are_known",
+                condition=Q(prefectures__contained_by=Prefecture.values),
+            ),
+            models.CheckConstraint(
+                name="application_days_are_one_to_five",
+                condition=Q(days_per_week__isnull=True) | Q(days_per_week__range=(1, 5)),
+                violation_error_message=_("週あたりの日数は1〜5です。"),
+            ),
+            models.CheckConstraint(
+                name="application_postal_code_is_seven_digits",
+                condition=Q(postal_code="") | Q(postal_code__regex=r"^[0-9]{7}$"),
+                violation_error_message=_("郵便番号は7桁の数字です。"),
+            ),
             models.CheckConstraint(
                 name="application_past_draft_has_a_receipt",
                 condition=Q(status__in=[ApplicationStatus.DRAFT, ApplicationStatus.WITHDRAWN])
@@ -184,6 +238,9 @@ class Submission(models.Model):
     number = models.PositiveSmallIntegerField(_("提出の回"))
     content = models.JSONField(_("内容"))
     digest = models.CharField(_("要約値(SHA-256)"), max_length=64)
+    attachments: "models.ManyToManyField[Any, Any]" = models.ManyToManyField(
+        "Attachment", related_name="submissions", blank=True, verbose_name=_("添付ファイル")
+    )
     # Null for past rounds, whose instants are not known.
     arrived_at = models.DateTimeField(_("到達日時"), null=True)
 

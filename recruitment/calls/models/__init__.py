@@ -1,5 +1,8 @@
-"""Rounds, the categories they open, their committee's seats, and what moves their dates."""
+"""Rounds, the categories they open, what they ask, their committee's seats, and what moves their
+dates.
+"""
 
+from recruitment.calls.models.questions import Question, QuestionKind
 from recruitment.calls.models.rounds import Round, RoundCategory, RoundStatus, RoundStatusChange
 from recruitment.calls.models.schedule import Extension, PeriodChange
 from recruitment.calls.models.seats import CommitteeSeat
@@ -8,6 +11,8 @@ __all__ = [
     "CommitteeSeat",
     "Extension",
     "PeriodChange",
+    "Question",
+    "QuestionKind",
     "Round",
     "RoundCategory",
     "RoundStatus",

@@ -133,6 +133,11 @@ class Round(models.Model):
     released_at = models.DateTimeField(_("選考結果の通知日時"), null=True, editable=False)
     # Null before the result is public, or when the day is not known (FY2022).
     result_on = models.DateField(_("結果公表日"), null=True, editable=False)
+    grace_seconds = models.PositiveSmallIntegerField(
+        _("締切の猶予(秒)"),
+        default=0,
+        help_text=_("締切の後、この秒数までに届いた応募も受け付けます。ふつうは0です。"),
+    )
     panel_size = models.PositiveSmallIntegerField(
         _("応募者あたりの評価委員数"),
         default=3,

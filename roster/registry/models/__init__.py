@@ -2,7 +2,7 @@
 list.
 """
 
-from roster.registry.models.conditions import PayBand, RemoteShare, WorkConditions
+from roster.registry.models.conditions import WorkConditions
 from roster.registry.models.editions import Edition, EditionEntry
 from roster.registry.models.registrations import (
     Registrant,
@@ -13,8 +13,6 @@ from roster.registry.models.registrations import (
     WhyDeregistered,
 )
 from roster.registry.models.sheets import (
-    BodyKind,
-    BodySize,
     ProfileSheet,
     ProfileSheetStatusChange,
     SheetSkill,
@@ -23,18 +21,14 @@ from roster.registry.models.sheets import (
 )
 
 __all__ = [
-    "BodyKind",
-    "BodySize",
     "Edition",
     "EditionEntry",
-    "PayBand",
     "ProfileSheet",
     "ProfileSheetStatusChange",
     "Registrant",
     "Registration",
     "RegistrationStatus",
     "RegistrationStatusChange",
-    "RemoteShare",
     "Renewal",
     "SheetSkill",
     "SheetStatus",

@@ -7,23 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Prefecture
 from common.constraints import known, known_or_blank
+from recruitment.applications.models import PayBand, RemoteShare
 from roster.registry.models.registrations import Registrant
-
-
-class RemoteShare(models.TextChoices):
-    ON_SITE = "on_site", _("対面のみ")
-    MOSTLY_ON_SITE = "mostly_on_site", _("主に対面")
-    HALF = "half", _("半々")
-    MOSTLY_REMOTE = "mostly_remote", _("主にリモート")
-    REMOTE = "remote", _("リモートのみ")
-
-
-class PayBand(models.TextChoices):
-    UNPAID = "unpaid", _("無償でもよい")
-    TO_20000 = "to_20000", _("日額2万円まで")
-    TO_50000 = "to_50000", _("日額2万〜5万円")
-    OVER_50000 = "over_50000", _("日額5万円超")
-    NEGOTIABLE = "negotiable", _("相談による")
 
 
 class WorkConditions(models.Model):

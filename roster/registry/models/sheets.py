@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from common.constraints import filled, known, known_or_blank
 from common.workflow import StatusChange, moves, status_field
-from recruitment.applications.models import Submission
+from recruitment.applications.models import BodyKind, BodySize, Submission
 from recruitment.standards.models import SkillItem
 from roster.registry.models.registrations import Registrant
 
@@ -108,22 +108,6 @@ class ProfileSheet(models.Model):
 
     def __str__(self) -> str:
         return f"{self.registrant} v{self.number}"
-
-
-class BodyKind(models.TextChoices):
-    PREFECTURE = "prefecture", _("都道府県")
-    CITY = "city", _("市区")
-    TOWN = "town", _("町村")
-    NATIONAL = "national", _("国・独立行政法人")
-    COMPANY = "company", _("民間企業")
-    OTHER = "other", _("その他の団体")
-
-
-class BodySize(models.TextChoices):
-    TO_10K = "to_10k", _("1万人未満")
-    TO_50K = "to_50k", _("1万〜5万人")
-    TO_200K = "to_200k", _("5万〜20万人")
-    OVER_200K = "over_200k", _("20万人以上")
 
 
 class TrackRecord(models.Model):
