@@ -8,10 +8,11 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Person, User
+from common import uploads
 from common.dateinput import DateTimeField
 from common.templatetags.ui import localized
 from common.verdict import Verdict
-from recruitment.calls import guidelines, policy, queries
+from recruitment.calls import policy, queries
 from recruitment.calls.models import Round
 from recruitment.standards.models import Category
 
@@ -89,7 +90,7 @@ class RoundForm(forms.ModelForm):
     def clean_guideline(self) -> Any:
         file = self.cleaned_data["guideline"]
         if isinstance(file, UploadedFile):
-            guidelines.check(file)
+            uploads.check(file, [uploads.PDF])
         return file
 
     def clean(self) -> dict[str, Any]:

@@ -210,6 +210,7 @@ def test_a_guideline_is_stored_under_a_random_name_and_served_as_a_download(
     assert answer.headers["Content-Type"] == "application/pdf"
     assert answer.headers["Content-Disposition"].startswith("attachment")
     assert answer.headers["X-Content-Type-Options"] == "nosniff"
+    assert "sandbox" in answer.headers["Content-Security-Policy"]
 
 
 def test_a_new_guideline_takes_the_place_of_the_old(
@@ -237,7 +238,7 @@ def test_a_new_guideline_takes_the_place_of_the_old(
         ("a.pdf", pdf_bytes()[:-20], "壊れている"),
         ("a.pdf", pdf_bytes().replace(b"startxref\n", b"startxref\n9"), "壊れている"),
         ("a.pdf", b"%PDF-1.4\n" + b"0" * (10 * 1024 * 1024), "10MBまで"),
-        ("a.docx", pdf_bytes(), "pdf"),
+        ("a.docx", pdf_bytes(), "次の形式のファイルを選んでください: PDF"),
     ],
 )
 def test_a_guideline_that_is_no_pdf_is_refused_by_its_content(

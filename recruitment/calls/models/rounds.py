@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from common.constraints import known
-from common.identifiers import public_id
+from common.uploads import PDF, stored_name
 from common.workflow import StatusChange, moves, status_field
 from recruitment.standards.models import Category, SkillStandard
 
@@ -61,7 +61,7 @@ class RoundQuerySet(models.QuerySet["Round"]):
 
 def guideline_name(row: "Round", filename: str) -> str:
     """A random name in the store; the file is served under the round's own address."""
-    return f"guidelines/{public_id()}.pdf"
+    return stored_name("guidelines", PDF)
 
 
 class Round(models.Model):

@@ -5,6 +5,7 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 
+from common.uploads import PDF, download
 from recruitment.calls import queries
 from recruitment.calls.models import Round
 
@@ -41,13 +42,7 @@ def guideline(request: HttpRequest, code: str) -> FileResponse:
     round = _public(code)
     if not round.guideline:
         raise Http404
-    name = f"guideline-{round.code}.pdf"
-    return FileResponse(
-        round.guideline.open("rb"),
-        as_attachment=True,
-        filename=name,
-        content_type="application/pdf",
-    )
+    return download(round.guideline, f"guideline-{round.code}.pdf", PDF.content_type)
 
 
 def _public(code: str) -> Round:
