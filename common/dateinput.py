@@ -1,4 +1,6 @@
-"""Dates as three fields 年 月 日, instants as five. What was typed stays when it is no date.
+"""Dates as three fields 年 月 日, instants as five, months as two.
+
+What was typed stays when it is no date.
 
 Widgets and form fields in one place, because each is of no use without the other. Years are
 western; full-width digits are digits too. Declare `DateField` and `DateTimeField` on a form as
@@ -103,6 +105,25 @@ class DateField(forms.MultiValueField):
             return dt.date(*numbers)
         except ValueError:
             raise ValidationError(self.error_messages["impossible"], code="impossible") from None
+
+
+class MonthParts(DateParts):
+    """Two number fields for a month."""
+
+    units = {name: DATE_UNITS[name] for name in ("year", "month")}
+
+
+class MonthField(DateField):
+    """A month from two fields. Cleans to its first day, or None."""
+
+    widget = MonthParts
+    default_error_messages = {
+        "incomplete": _("年・月の両方の欄に、数字を入れてください。"),
+        "impossible": _("その月は暦にありません。月を確かめてください。"),
+    }
+
+    def combine(self, numbers: list[int]) -> Any:
+        return super().combine([*numbers, 1])
 
 
 class DateTimeField(DateField):

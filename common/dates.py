@@ -36,6 +36,16 @@ def era_date(day: dt.date) -> str:
     return f"{era_of(day)}年{day.month}月{day.day}日({WEEKDAYS[day.weekday()]})"
 
 
+def era_month(day: dt.date) -> str:
+    """ "令和5年11月"."""
+    return f"{era_of(day)}年{day.month}月"
+
+
+def western_month(day: dt.date) -> str:
+    """ "November 2023"."""
+    return f"{MONTHS_EN[day.month - 1]} {day.year}"
+
+
 def era_year(fiscal_year: int) -> str:
     """ "令和5年度". The era is that of the first of May: so 2019 is all 令和元年度."""
     return f"{era_of(dt.date(fiscal_year, 5, 1))}年度"

@@ -12,7 +12,14 @@ from django.utils import timezone
 from factory.django import DjangoModelFactory
 
 from accounts import actions as accounts
-from accounts.models import GovernmentKind, LocalGovernment, Person, User
+from accounts.models import (
+    ConsentPurpose,
+    ConsentText,
+    GovernmentKind,
+    LocalGovernment,
+    Person,
+    User,
+)
 from common.digest import digest
 from common.workflow import begin, move
 from recruitment.applications.models import Application, Candidacy, Submission
@@ -90,9 +97,21 @@ def standard() -> SkillStandard:
         },
     )
     if made:
+        consent_texts()
         for order, (code, name, name_en) in enumerate(CATEGORIES, start=1):
             category(row, order, code, name, name_en)
     return row
+
+
+def consent_texts() -> None:
+    """One text for each purpose, in its first version."""
+    for order, purpose in enumerate(ConsentPurpose, start=1):
+        text = f"{purpose.label}に同意します。"
+        ConsentText.objects.get_or_create(
+            purpose=purpose,
+            version=1,
+            defaults={"order": order, "text": text, "text_en": f"I agree to {purpose.value}."},
+        )
 
 
 CATEGORIES = [
@@ -168,9 +187,7 @@ def submitted(
         "employer": "架空システム株式会社",
         "motive": "窓口を変えたい。",
     } | facts
-    application = Application.objects.create(
-        round=row, person=person, consented=True, **identity, **answers
-    )
+    application = Application.objects.create(round=row, person=person, **identity, **answers)
     begin(application, by=None, source=SOURCE)
     categories = list(Category.objects.filter(standard=row.standard, code__in=codes))
     application.categories.set(categories)

@@ -65,6 +65,14 @@ def fiscal(year: int | None) -> str:
     return f"FY{year}" if in_english() else dates.era_year(year)
 
 
+@register.filter
+def month(day: dt.date | None) -> str:
+    """A month: 令和5年4月, or April 2023. Nothing for None."""
+    if not day:
+        return ""
+    return dates.western_month(day) if in_english() else dates.era_month(day)
+
+
 @register.simple_tag
 def current_moment() -> str:
     """The instant at which the page is made."""
@@ -94,9 +102,15 @@ def bar(value: int | None, total: int | None, tone: str = "", width: int = 160) 
 @register.simple_tag(name="localized")
 @register.filter(name="localized")
 def localized(row: Any, name: str) -> str:
-    """`row.name_en` when the page is English and that is filled, else `row.name`."""
-    english = getattr(row, f"{name}_en", "") if in_english() else ""
-    return str(english or getattr(row, name))
+    """`row.name_en` when the page is English and that is filled, else `row.name`.
+
+    A row may be a dictionary of its columns.
+    """
+    columns = row if isinstance(row, dict) else None
+    key = f"{name}_en"
+    english = columns.get(key) if columns is not None else getattr(row, key, "")
+    plain = columns[name] if columns is not None else getattr(row, name)
+    return str(english or plain) if in_english() else str(plain)
 
 
 @register.filter

@@ -98,5 +98,5 @@ def address(number: int) -> str:
 
 
 def application(number: int) -> dict[str, Any]:
-    """What the person writes into an application, categories apart."""
-    return person(number) | {"motive": MOTIVES[number % len(MOTIVES)], "consented": True}
+    """Who the person is and why she applies: columns of an application."""
+    return person(number) | {"motive": MOTIVES[number % len(MOTIVES)]}

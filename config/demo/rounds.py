@@ -13,10 +13,11 @@ from django.utils import timezone
 
 from accounts import actions as accounts
 from accounts.models import User
-from config.demo import people
+from config.demo import drafts, people
 from config.demo.accounts import EVALUATORS, account, silent
 from config.demo.backdating import Milestones, backdate
 from recruitment.applications import actions as applications
+from recruitment.applications import draft
 from recruitment.applications.models import Application
 from recruitment.calls import actions as calls
 from recruitment.calls.models import Round
@@ -161,22 +162,19 @@ def _friday(days: int) -> dt.datetime:
 
 
 def _draft(row: Round, number: int, user: User) -> Application:
-    """A draft that is half written: names and work, no motive, no consent."""
+    """A draft that is half written: no motive, no consent, and a level that nothing shows."""
     application = applications.start(row, by=user)
-    facts = people.application(number) | {"motive": "", "consented": False}
-    wanted = Category.objects.filter(standard=row.standard, code="producer")
-    return applications.save_draft(
-        application, by=user, version=application.version, categories=wanted, **facts
-    )
+    said = drafts.values(number, ["producer"], draft.of(application).asked)
+    missing = ("motive", "consent", "note", "pay_band", "record-2")
+    half = {name: value for name, value in said.items() if not name.startswith(missing)}
+    applications.save(application, by=user, values=half)
+    return application
 
 
 def _submit(row: Round, number: int, user: User, days_ago: int) -> Application:
     application = applications.start(row, by=user)
-    wanted = Category.objects.filter(standard=row.standard, code__in=MIX[number % len(MIX)])
-    facts = people.application(number)
-    applications.save_draft(
-        application, by=user, version=application.version, categories=wanted, **facts
-    )
+    said = drafts.values(number, MIX[number % len(MIX)], draft.of(application).asked)
+    applications.save(application, by=user, values=said)
     arrived = _at(days_ago, hour=11) + dt.timedelta(minutes=number % 60)
     return applications.submit(application, by=user, arrived_at=arrived)
 

@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from common.admin import FactsAdmin, ReadOnlyHistory, ReadOnlyRows
-from recruitment.applications.content import FACTS
+from recruitment.applications.draft import COLUMNS
 from recruitment.applications.models import (
     Application,
     ApplicationStatusChange,
@@ -46,7 +46,7 @@ class ApplicationAdmin(FactsAdmin):
     list_select_related = ["person__user", "round"]
     list_filter = ["round", "status"]
     search_fields = ["receipt_number", "person__name_key", "person__family_name_kana"]
-    hidden = (*FACTS, "categories", "version")
+    hidden = (*COLUMNS, "categories", "consents", "version")
     inlines = [Submissions, Candidacies, ApplicationHistory]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Application]:

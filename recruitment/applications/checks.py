@@ -2,45 +2,55 @@
 
 One set of rules for the form, the review page and the submission itself.
 
-Pure functions. `tidy` is applied to whatever is saved, `faults` to whatever is to be submitted.
+Pure functions of the named values (`draft.py`). `tidy` is applied to whatever is saved, `faults`
+to whatever is to be submitted.
 """
 
 import datetime as dt
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 
 from django.utils.translation import gettext as _
+
+from common.templatetags.ui import localized
+from recruitment.applications.draft import Asked, skill
 
 KANA = ["family_name_kana", "given_name_kana"]
 JAPANESE = ["family_name", "given_name", *KANA]
 LATIN = ["family_name_latin", "given_name_latin"]
 SHOWN = ["shown_family_name", "shown_given_name"]
 NAMES = JAPANESE + LATIN + SHOWN
-TEXTS = [*NAMES, "employer", "motive"]
 YOUNGEST, OLDEST = 18, 100  # years; who is older has most likely mistyped the year
+SHOWN_BY_RECORDS = 4  # from this level on a claim needs a track record with a result
 KATAKANA = re.compile(r"[ァ-ヶヷ-ヺー・ヽヾ \u3000]+")
 LATIN_MARKS = " -'’.·,"
 HALF_WIDTH = re.compile("[\uff61-\uff9f]+")
 KATAKANA_OF = {
     code: code + 0x60 for code in [*range(ord("ぁ"), ord("ゖ") + 1), ord("ゝ"), ord("ゞ")]
 }
+NEEDED_OF_RECORD = ["title", "started_on", "body_kind", "field", "role", "action", "result"]
 
+Values = dict[str, Any]
 Faults = dict[str, list[str]]
+Found = Iterable[tuple[str, str]]
 
 
-def tidy(facts: dict[str, Any]) -> dict[str, Any]:
-    """The facts as they are stored: text in NFC and nothing more.
+def tidy(values: Values) -> Values:
+    """The values as they are stored: text in NFC, without space around it, and nothing more.
 
-    Kana, and only kana, as full-width katakana.
+    Lines end as they do here, whatever the browser sent. Kana, and only kana, as full-width
+    katakana.
     """
-    tidied = dict(facts)
-    for name in TEXTS:
-        tidied[name] = unicodedata.normalize("NFC", facts[name]).strip()
-    for name in KANA:
-        tidied[name] = katakana(tidied[name])
-    return tidied
+    tidied = {name: _tidy(value) for name, value in values.items()}
+    return tidied | {name: katakana(tidied[name]) for name in KANA if name in tidied}
+
+
+def _tidy(value: Any) -> Any:
+    if not isinstance(value, str):
+        return value
+    return unicodedata.normalize("NFC", value.replace("\r\n", "\n")).strip()
 
 
 def katakana(text: str) -> str:
@@ -52,32 +62,39 @@ def katakana(text: str) -> str:
     return widened.translate(KATAKANA_OF)
 
 
-def faults(facts: dict[str, Any], offered: Iterable[Any], today: dt.date) -> Faults:
-    """Every fault of a submission: column → sentences; empty when it is complete.
+def faults(
+    values: Values,
+    asked: Asked,
+    today: dt.date,
+    files: Collection[int] = (),
+) -> Faults:
+    """Every fault of a submission: name → sentences; empty when it is complete.
 
-    `facts["categories"]` are rows.
+    `files` are the numbers of the questions that a file answers.
     """
     found: Faults = {}
     for name, sentence in [
-        *_missing_names(facts),
-        *_misspelt_names(facts),
-        *_birth_date(facts["birth_date"], today),
-        *_choices(facts, set(offered)),
+        *_missing_names(values),
+        *_misspelt_names(values),
+        *_birth_date(values["birth_date"], today),
+        *_choices(values, asked),
+        *_records(values),
+        *_skills(values, asked),
+        *_conditions(values),
+        *_answers(values, asked, files),
+        *_consents(values, asked),
     ]:
         found.setdefault(name, []).append(sentence)
     return found
 
 
-Found = Iterable[tuple[str, str]]
-
-
-def _missing_names(facts: dict[str, Any]) -> Found:
+def _missing_names(values: dict[str, Any]) -> Found:
     """A Japanese name needs all four parts.
 
     A Latin one may stand alone, and alone its family name is enough.
     """
-    latin = any(facts[name] for name in LATIN)
-    if any(facts[name] for name in JAPANESE) or not latin:
+    latin = any(values[name] for name in LATIN)
+    if any(values[name] for name in JAPANESE) or not latin:
         missing = {
             "family_name": _(
                 "氏を入れてください。漢字・かなの氏名がない方は、英字の氏名だけを入れてください。"
@@ -86,23 +103,23 @@ def _missing_names(facts: dict[str, Any]) -> Found:
             "family_name_kana": _("氏のフリガナを、全角カタカナで入れてください。"),
             "given_name_kana": _("名のフリガナを、全角カタカナで入れてください。"),
         }
-        yield from ((name, sentence) for name, sentence in missing.items() if not facts[name])
-    if latin and not facts["family_name_latin"]:
+        yield from ((name, sentence) for name, sentence in missing.items() if not values[name])
+    if latin and not values["family_name_latin"]:
         yield (
             "family_name_latin",
             _("英字の氏を入れてください。氏と名の区別がない方は、氏の欄だけに入れてください。"),
         )
 
 
-def _misspelt_names(facts: dict[str, Any]) -> Found:
+def _misspelt_names(values: dict[str, Any]) -> Found:
     for name in KANA:
-        if facts[name] and not KATAKANA.fullmatch(facts[name]):
+        if values[name] and not KATAKANA.fullmatch(values[name]):
             yield name, _("全角カタカナで入れてください(例: タカハシ)。")
     for name in LATIN:
-        if facts[name] and not all(_is_latin(letter) for letter in facts[name]):
+        if values[name] and not all(_is_latin(letter) for letter in values[name]):
             yield name, _("半角の英字で入れてください(例: Takahashi)。")
     for name in NAMES:
-        if any(unicodedata.category(letter) in {"Cc", "Cf", "Co", "Cs"} for letter in facts[name]):
+        if any(unicodedata.category(letter) in {"Cc", "Cf", "Co", "Cs"} for letter in values[name]):
             yield name, _("表示できない文字(外字や制御文字)が含まれています。入れ直してください。")
 
 
@@ -129,14 +146,91 @@ def _age(day: dt.date, today: dt.date) -> int:
     return today.year - day.year - ((today.month, today.day) < (day.month, day.day))
 
 
-def _choices(facts: dict[str, Any], offered: set[Any]) -> Found:
-    if not facts["categories"]:
+def _choices(values: Values, asked: Asked) -> Found:
+    offered = {row["code"] for row in asked.categories}
+    if not values["categories"]:
         yield "categories", _("応募する人材類型を1つ以上選んでください。")
-    elif not offered.issuperset(facts["categories"]):
+    elif not offered.issuperset(values["categories"]):
         yield "categories", _("この公募で募集している人材類型から選んでください。")
-    if not facts["prefecture"]:
+    if not values["prefecture"]:
         yield "prefecture", _("居住する都道府県を選んでください。")
-    if not facts["motive"]:
+    if not values["motive"]:
         yield "motive", _("応募の動機を書いてください。")
-    if not facts["consented"]:
-        yield "consented", _("応募には、個人情報の取扱いへの同意が必要です。")
+
+
+def record_numbers(values: Values) -> list[int]:
+    """The numbers of the track records that say anything."""
+    said = [name.split("-") for name, value in values.items() if name[:7] == "record-" and value]
+    return sorted({int(number) for _record, number, _column in said})
+
+
+def _records(values: Values) -> Found:
+    numbers = record_numbers(values)
+    if not numbers:
+        yield "records", _("活動実績を1つ以上書いてください。")
+    missing = {
+        "title": _("件名を書いてください。"),
+        "started_on": _("いつからかを、年・月の欄に入れてください。"),
+        "body_kind": _("団体の種別を選んでください。"),
+        "field": _("分野を選んでください。"),
+        "role": _("役割を書いてください。"),
+        "action": _("推進したことを書いてください。"),
+        "result": _("成果を書いてください。"),
+    }
+    for number in numbers:
+        for column in NEEDED_OF_RECORD:
+            if not values[f"record-{number}-{column}"]:
+                yield f"record-{number}-{column}", missing[column]
+
+
+def _skills(values: Values, asked: Asked) -> Found:
+    for item in asked.items_of(values["categories"]):
+        level = values[skill("level", item)]
+        if level is None:
+            yield (
+                skill("level", item),
+                _("「%(item)s」の水準を選んでください。") % {"item": localized(item, "name")},
+            )
+        elif level >= SHOWN_BY_RECORDS and not _shown_by(values, item):
+            yield (
+                skill("records", item),
+                _("水準%(level)sには、成果のわかる実績を1つ以上結びつけてください。")
+                % {"level": level},
+            )
+
+
+def _shown_by(values: Values, item: dict[str, Any]) -> list[str]:
+    """The linked records that have a result."""
+    linked = values[skill("records", item)]
+    return [number for number in linked if values.get(f"record-{number}-result")]
+
+
+def _conditions(values: Values) -> Found:
+    if not values["fields_driven"]:
+        yield "fields_driven", _("推進できる分野を1つ以上選んでください。")
+    if values["is_full_time"] is None:
+        yield "is_full_time", _("常勤できるかどうかを選んでください。")
+    if not values["days_per_week"]:
+        yield "days_per_week", _("週に何日まで働けるかを選んでください。")
+    if not values["remote_share"]:
+        yield "remote_share", _("対面とリモートの割合を選んでください。")
+    elif values["remote_share"] != "remote" and not values["prefectures"]:
+        yield "prefectures", _("対面で働ける都道府県を1つ以上選んでください。")
+    if values["employer_consents"] is None:
+        yield "employer_consents", _("勤務先が副業を認めているかどうかを選んでください。")
+    if not values["pay_band"]:
+        yield "pay_band", _("希望する報酬を選んでください。")
+
+
+def _answers(values: Values, asked: Asked, files: Collection[int]) -> Found:
+    for question in asked.questions_for(values["categories"]):
+        number = question["number"]
+        answered = number in files or bool(values[f"answer-{number}"])
+        if question["is_required"] and not answered:
+            yield f"answer-{number}", _("この質問に答えてください。")
+
+
+def _consents(values: Values, asked: Asked) -> Iterator[tuple[str, str]]:
+    for text in asked.consents:
+        if not values[f"consent-{text['purpose']}"]:
+            yield f"consent-{text['purpose']}", _("応募には、この同意が必要です。")

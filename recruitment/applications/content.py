@@ -4,7 +4,7 @@ The submission's JSON, and how it is shown on page, PDF and evaluator's desk.
 """
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,77 +15,104 @@ from accounts.actions import IDENTITY
 from accounts.models import Industry, Prefecture
 from accounts.models.people import spaced
 from common.dates import in_tokyo
-from common.templatetags.ui import era
-from recruitment.applications.models import Application
+from common.templatetags.ui import era, localized, month
+from recruitment.applications import draft as drafts
+from recruitment.applications.checks import record_numbers
+from recruitment.applications.draft import COLUMNS, RECORD, Draft, skill
+from recruitment.applications.models import (
+    Application,
+    BodyKind,
+    BodySize,
+    PayBand,
+    RemoteShare,
+    WorkField,
+)
 
-FACTS = [
-    "family_name",
-    "given_name",
-    "family_name_kana",
-    "given_name_kana",
-    "family_name_latin",
-    "given_name_latin",
-    "shown_family_name",
-    "shown_given_name",
-    "birth_date",
-    "prefecture",
-    "industry",
-    "employer",
-    "motive",
-    "consented",
-]
 RECEIPT = ["receipt_number", "arrived_at"]
+PERIOD = ["started_on", "ended_on"]
+Content = dict[str, Any]
 
 
-def facts_of(application: Application) -> dict[str, Any]:
-    """The working copy's columns, with `categories` as a list of rows."""
-    facts = {name: getattr(application, name) for name in FACTS}
-    return facts | {"categories": list(application.categories.order_by("order", "pk"))}
+def written(draft: Draft) -> Content:
+    """The working copy as JSON: dates in ISO form, categories by their codes.
+
+    Keys are column names, and `categories`, `records`, `skills`, `answers`, `consents`,
+    `attachments`. What is asked is written beside what is answered, so that the answer can be read
+    when the question has long changed.
+    """
+    values, asked = draft.values, draft.asked
+    codes = values["categories"]
+    said = record_numbers(values)
+    columns = {name: _plain(values[name]) for name in COLUMNS}
+    return columns | {
+        "categories": codes,
+        "records": [_record(row) for row in draft.records if row["number"] in said],
+        "skills": [_skill(values, item) for item in asked.items_of(codes)],
+        "answers": list(_answers(draft)),
+        "consents": [
+            {name: text[name] for name in ("purpose", "version", "text", "text_en")}
+            for text in asked.consents
+            if values[f"consent-{text['purpose']}"]
+        ],
+        "attachments": [
+            {name: file[name] for name in ("name", "size", "digest", "question")}
+            for file in draft.attachments
+        ],
+    }
 
 
-def written(facts: dict[str, Any]) -> dict[str, Any]:
-    """Facts as JSON: dates in ISO form, categories by their codes."""
-    content = facts | {"categories": [category.code for category in facts["categories"]]}
-    day = facts["birth_date"]
-    return content | {"birth_date": day.isoformat() if isinstance(day, dt.date) else day}
+def _plain(value: Any) -> Any:
+    return value.isoformat() if isinstance(value, dt.date) else value
 
 
-def snapshot(application: Application) -> dict[str, Any]:
+def _record(row: Content) -> Content:
+    return {name: _plain(row[name]) for name in ("number", *RECORD)}
+
+
+def _skill(values: Content, item: Content) -> Content:
+    about = {name: item[name] for name in ("category", "number", "name", "name_en")}
+    return about | {kind: values[skill(kind, item)] for kind in ("level", "records", "note")}
+
+
+def _answers(draft: Draft) -> Iterator[Content]:
+    for question in draft.asked.questions_for(draft.values["categories"]):
+        about = {name: question[name] for name in ("number", "kind", "label", "label_en")}
+        yield about | {"text": draft.values[f"answer-{question['number']}"]}
+
+
+def snapshot(application: Application) -> Content:
     """The content of a submission.
 
-    The working copy as it stands, with receipt number and time of arrival.
-
-    Keys are column names, and `categories` (codes), `receipt_number`, `arrived_at` (null for a
-    past round).
+    The working copy as it stands, with receipt number and time of arrival (null for a past round).
     """
     arrived = application.submitted_at
-    return written(facts_of(application)) | {
+    return written(drafts.of(application)) | {
         "receipt_number": application.receipt_number,
         "arrived_at": in_tokyo(arrived).isoformat() if arrived else None,
     }
 
 
-def identity(content: dict[str, Any]) -> dict[str, Any]:
+def identity(content: Content) -> Content:
     """Names and birth date as a submission says them, as columns of a person."""
     names = {name: content.get(name, "") for name in IDENTITY}
     day = content.get("birth_date")
     return names | {"birth_date": dt.date.fromisoformat(day) if day else None}
 
 
-def unchanged(application: Application) -> bool:
+def is_as_submitted(draft: Draft) -> bool:
     """Whether the working copy says what was submitted last."""
-    latest = application.latest
+    latest = draft.application.latest
     if latest is None:
         return False
     last = {name: value for name, value in latest.content.items() if name not in RECEIPT}
-    return last == written(facts_of(application))
+    return last == written(draft)
 
 
 @dataclass(frozen=True)
 class Shown:
     """One line of an application as a reader sees it.
 
-    `names` are the columns it shows, the first one leads back.
+    `names` are the values it shows (`draft.py`), the first one leads back.
     """
 
     label: str
@@ -94,10 +121,11 @@ class Shown:
     long: bool = False
 
 
-def shown(content: dict[str, Any], categories: dict[str, str]) -> list[Shown]:
-    """The lines of a submission (or of `written(facts)`), in reading order.
+def shown(content: Content, categories: dict[str, str]) -> list[Shown]:
+    """The lines of a submission (or of `written(draft)`), in reading order.
 
-    `categories`: code → name for the reader. What an older submission did not ask for is empty.
+    `categories`: code → name for the reader. What an older submission did not ask for is left out
+    or empty.
     """
 
     def text(name: str) -> str:
@@ -107,13 +135,21 @@ def shown(content: dict[str, Any], categories: dict[str, str]) -> list[Shown]:
     chosen = _("、").join(categories.get(code, code) for code in codes)
     return [
         Shown(_("応募する人材類型"), chosen, ("categories",)),
+        Shown(_("応募の動機"), text("motive"), ("motive",), long=True),
         *_names(text),
         Shown(_("生年月日"), _day(text("birth_date")), ("birth_date",)),
+        Shown(_("郵便番号"), text("postal_code"), ("postal_code",)),
         Shown(_("居住する都道府県"), _word(Prefecture, text("prefecture")), ("prefecture",)),
+        Shown(_("居住する市区町村"), text("municipality"), ("municipality",)),
+        Shown(_("電話番号"), text("phone"), ("phone",)),
         Shown(_("勤務先"), text("employer"), ("employer",)),
+        Shown(_("役職"), text("position"), ("position",)),
         Shown(_("勤務先の業種"), _word(Industry, text("industry")), ("industry",)),
-        Shown(_("応募の動機"), text("motive"), ("motive",), long=True),
-        Shown(_("同意"), _("同意した") if content.get("consented") else "", ("consented",)),
+        Shown(_("資格"), text("qualifications"), ("qualifications",), long=True),
+        *_records_shown(content),
+        *_skills_shown(content, categories),
+        *conditions(content),
+        *_parts_shown(content),
     ]
 
 
@@ -125,7 +161,7 @@ NAMES = {
 }
 
 
-def registered_name(content: dict[str, Any]) -> str:
+def registered_name(content: Content) -> str:
     """The name for receipt and certificate: family name first, Latin where there is no other."""
     japanese = spaced(content["family_name"], content["given_name"])
     return japanese or spaced(content["family_name_latin"], content["given_name_latin"])
@@ -136,6 +172,102 @@ def _names(text: Callable[[str], str]) -> list[Shown]:
         Shown(str(label), spaced(text(family), text(given)), (family, given))
         for (family, given), label in NAMES.items()
     ]
+
+
+def _records_shown(content: Content) -> Iterator[Shown]:
+    for row in content.get("records", []):
+        number = row["number"]
+        names = tuple(f"record-{number}-{name}" for name in RECORD)
+        label = _("活動実績%(number)s") % {"number": number}
+        yield Shown(label, "\n".join(filter(None, _record_lines(row))), names, long=True)
+
+
+def _record_lines(row: Content) -> Iterator[str]:
+    yield row["title"]
+    body = [_word(BodyKind, row["body_kind"]), _word(BodySize, row["body_size"])]
+    yield _("・").join(filter(None, [period(row), *body, _word(WorkField, row["field"])]))
+    for label, name in (
+        (_("役割"), "role"),
+        (_("推進したこと"), "action"),
+        (_("成果"), "result"),
+        (_("確認できるもの"), "reference"),
+    ):
+        if row[name]:
+            yield _("%(label)s: %(text)s") % {"label": label, "text": row[name]}
+
+
+def period(row: Content) -> str:
+    """From when to when, in months; open where it still goes on."""
+    start, end = (row[name] and dt.date.fromisoformat(str(row[name])) for name in PERIOD)
+    if not start:
+        return ""
+    return _("%(start)s〜%(end)s") % {"start": month(start), "end": month(end) or _("現在")}
+
+
+def _skills_shown(content: Content, categories: dict[str, str]) -> Iterator[Shown]:
+    rows = content.get("skills", [])
+    for code in content.get("categories", []):
+        own = [row for row in rows if row["category"] == code]
+        if own:
+            label = _("自己評価(%(category)s)") % {"category": categories.get(code, code)}
+            names = tuple(skill(kind, row) for row in own for kind in ("level", "records", "note"))
+            yield Shown(label, "\n".join(map(_skill_line, own)), names, long=True)
+
+
+def _skill_line(row: Content) -> str:
+    level = _("水準%(level)s") % {"level": row["level"]} if row["level"] else "—"
+    records = [_("実績%(number)s") % {"number": number} for number in row["records"]]
+    said = _("、").join(filter(None, [level, *records, row["note"]]))
+    return _("%(label)s: %(text)s") % {"label": localized(row, "name"), "text": said}
+
+
+def conditions(content: Content) -> list[Shown]:
+    if "remote_share" not in content:
+        return []
+    fields = _("、").join(_word(WorkField, code) for code in content["fields_driven"])
+    places = _("、").join(_word(Prefecture, code) for code in content["prefectures"])
+    days = content["days_per_week"]
+    start = _day(content["earliest_start"] or "")
+    return [
+        Shown(_("推進できる分野"), fields, ("fields_driven",)),
+        Shown(
+            _("常勤"), _yes(content["is_full_time"], _("できる"), _("できない")), ("is_full_time",)
+        ),
+        Shown(
+            _("日数"),
+            _("週%(number)s日まで") % {"number": days} if days else "",
+            ("days_per_week",),
+        ),
+        Shown(_("対面とリモート"), _word(RemoteShare, content["remote_share"]), ("remote_share",)),
+        Shown(_("対面できる都道府県"), places, ("prefectures",)),
+        Shown(_("最も早い開始日"), start or _("すぐに始められる"), ("earliest_start",)),
+        Shown(
+            _("勤務先の副業の承認"),
+            _yes(content["employer_consents"], _("得ている"), _("まだ得ていない")),
+            ("employer_consents",),
+        ),
+        Shown(_("希望する報酬"), _word(PayBand, content["pay_band"]), ("pay_band",)),
+    ]
+
+
+def _parts_shown(content: Content) -> Iterator[Shown]:
+    files = content.get("attachments", [])
+    for row in content.get("answers", []):
+        own = [file["name"] for file in files if file["question"] == row["number"]]
+        text = row["text"] or _("、").join(own)
+        yield Shown(localized(row, "label"), text, (f"answer-{row['number']}",), long=True)
+    names = "\n".join(file["name"] for file in files if file["question"] is None)
+    yield Shown(_("添付ファイル"), names, ("attachments",), long=True)
+    agreed = [
+        _("%(text)s(第%(version)s版)") % {"text": localized(row, "text"), "version": row["version"]}
+        for row in content.get("consents", [])
+    ]
+    names_of = tuple(f"consent-{purpose}" for purpose in ("use", "provision", "publication"))
+    yield Shown(_("同意"), "\n".join(agreed), names_of, long=True)
+
+
+def _yes(value: bool | None, yes: str, no: str) -> str:
+    return "" if value is None else yes if value else no
 
 
 def _day(value: str) -> str:

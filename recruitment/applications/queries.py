@@ -11,11 +11,18 @@ from accounts.actions import name_key
 from accounts.models import Person, User
 from common import dates
 from common.templatetags.ui import localized
+from recruitment.applications import checks
 from recruitment.applications.content import identity
-from recruitment.applications.models import Application, ApplicationStatus, Candidacy
+from recruitment.applications.draft import Draft, with_parts
+from recruitment.applications.models import (
+    Application,
+    ApplicationStatus,
+    Attachment,
+    Candidacy,
+)
 from recruitment.calls import queries as calls
 from recruitment.calls.models import Round
-from recruitment.standards.models import Category
+from recruitment.standards.models import Category, SkillLevel
 
 
 def person_behind(user: User) -> Person | None:
@@ -27,6 +34,17 @@ def own(user: User) -> "QuerySet[Application]":
     """The account's applications, newest round first."""
     rows = Application.objects.owned_by(user).select_related("round", "person__user")
     return rows.order_by("-round__fiscal_year", "-round__number", "-pk")
+
+
+def own_draft(user: User, public_id: str) -> "QuerySet[Application]":
+    """One application of the account, with all of its working copy."""
+    return with_parts(Application.objects.owned_by(user).filter(public_id=public_id))
+
+
+def own_files(user: User) -> "QuerySet[Attachment]":
+    """The account's files: current ones, and those of its submissions."""
+    rows = Attachment.objects.filter(application__person__user=user)
+    return rows.select_related("application__round", "application__person")
 
 
 def still_open(user: User, at: dt.datetime) -> "QuerySet[Round]":
@@ -102,6 +120,20 @@ def is_decided(application: Application) -> bool:
     return application.candidacies.exclude(
         status=Candidacy._meta.get_field("status").default
     ).exists()
+
+
+def level_texts(items: list[int]) -> dict[int, list[tuple[int, str]]]:
+    """Item → what each of its levels means, in the reader's language."""
+    texts: dict[int, list[tuple[int, str]]] = {item: [] for item in items}
+    for row in SkillLevel.objects.filter(item__in=items).order_by("item", "level"):
+        texts[row.item_id].append((row.level, localized(row, "text")))
+    return texts
+
+
+def faults(draft: Draft, at: dt.datetime) -> checks.Faults:
+    """What submission would refuse of the draft at this instant."""
+    files = {file["question"] for file in draft.attachments}
+    return checks.faults(draft.values, draft.asked, today(at), files)
 
 
 def today(at: dt.datetime) -> dt.date:

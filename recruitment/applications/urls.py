@@ -1,14 +1,40 @@
 from django.urls import path
 
-from recruitment.applications.views import applicant, screening, submission
+from recruitment.applications.views import applicant, attachments, screening, submission, writing
 
 app_name = "applications"
 
 urlpatterns = [
     path("applications/", applicant.index, name="index"),
     path("applications/start/<str:code>/", applicant.start, name="start"),
+    path("applications/place/", writing.find_place, name="find_place"),
     path("applications/<str:public_id>/", applicant.detail, name="detail"),
-    path("applications/<str:public_id>/edit/", applicant.edit, name="edit"),
+    path("applications/<str:public_id>/edit/", writing.edit, name="edit"),
+    path("applications/<str:public_id>/edit/records/", writing.records, name="records"),
+    path("applications/<str:public_id>/edit/records/add/", writing.add_record, name="add_record"),
+    path("applications/<str:public_id>/edit/records/<int:number>/", writing.record, name="record"),
+    path(
+        "applications/<str:public_id>/edit/records/<int:number>/remove/",
+        writing.remove_record,
+        name="remove_record",
+    ),
+    path(
+        "applications/<str:public_id>/edit/attachments/",
+        attachments.attachments,
+        name="attachments",
+    ),
+    path("applications/<str:public_id>/edit/<slug:key>/", writing.section, name="section"),
+    path(
+        "applications/<str:public_id>/attachments/<str:file_id>/",
+        attachments.attachment,
+        name="attachment",
+    ),
+    path(
+        "applications/<str:public_id>/attachments/<str:file_id>/remove/",
+        attachments.detach,
+        name="detach",
+    ),
+    path("applications/<str:public_id>/preview/", writing.preview, name="preview"),
     path("applications/<str:public_id>/review/", submission.review, name="review"),
     path("applications/<str:public_id>/submit/", submission.submit, name="submit"),
     path("applications/<str:public_id>/receipt.pdf", submission.receipt, name="receipt"),

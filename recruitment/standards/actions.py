@@ -13,7 +13,7 @@ from typing import Any
 from django.apps import apps
 from django.db import transaction
 
-from accounts.models import LocalGovernment
+from accounts.models import ConsentText, LocalGovernment
 from recruitment.standards.models import (
     Category,
     DefaultCriterion,
@@ -41,6 +41,7 @@ def load_reference() -> Loaded:
     loaded = Loaded(
         local_governments=_load_governments(_data("accounts") / "local_governments.csv")
     )
+    _load_consents(json.loads((_data("accounts") / "consents.json").read_text(encoding="utf-8")))
     for path in sorted(_data("standards").glob("*.json")):
         _load_standard(json.loads(path.read_text(encoding="utf-8")), loaded)
     return loaded
@@ -48,6 +49,13 @@ def load_reference() -> Loaded:
 
 def _data(label: str) -> Path:
     return Path(apps.get_app_config(label).path) / "data"
+
+
+def _load_consents(texts: list[dict[str, Any]]) -> None:
+    """Each version once: a change of words is a further version, in the file or by staff."""
+    for text in texts:
+        key = {name: text.pop(name) for name in ("purpose", "version")}
+        ConsentText.objects.get_or_create(**key, defaults=text)
 
 
 def _load_governments(path: Path) -> int:

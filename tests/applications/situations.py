@@ -7,6 +7,8 @@ from django.utils import timezone
 
 from accounts.models import User
 from recruitment.applications import actions
+from recruitment.applications import draft as drafts
+from recruitment.applications.draft import Asked, skill
 from recruitment.applications.models import Application
 from recruitment.calls.models import Round
 
@@ -20,29 +22,57 @@ COMPLETE: dict[str, Any] = {
     "shown_family_name": "",
     "shown_given_name": "",
     "birth_date": dt.date(1985, 6, 1),
+    "postal_code": "4130504",
     "prefecture": "22",
+    "municipality": "河津町",
+    "phone": "0558-00-0000",
     "industry": "G",
     "employer": "架空システム株式会社",
+    "position": "部長",
+    "qualifications": "",
     "motive": "窓口の待ち時間を短くしたい。",
-    "consented": True,
+    "fields_driven": ["front_office", "bpr"],
+    "is_full_time": False,
+    "days_per_week": 2,
+    "remote_share": "half",
+    "prefectures": ["13", "22"],
+    "earliest_start": None,
+    "employer_consents": True,
+    "pay_band": "negotiable",
+    "record-1-title": "窓口予約の全庁導入",
+    "record-1-started_on": dt.date(2023, 4, 1),
+    "record-1-ended_on": dt.date(2024, 9, 1),
+    "record-1-body_kind": "city",
+    "record-1-body_size": "to_200k",
+    "record-1-field": "front_office",
+    "record-1-role": "推進責任者",
+    "record-1-action": "7課の手続を一つの予約に統合した。",
+    "record-1-result": "待ち時間を平均41分から12分に短縮した。",
+    "record-1-reference": "",
 }
+LEVEL = 4
+
+
+def complete(asked: Asked, codes: tuple[str, ...]) -> dict[str, Any]:
+    """Every value of a complete application in these categories."""
+    values = COMPLETE | {"categories": list(codes)}
+    for item in asked.items_of(list(codes)):
+        values |= {skill("level", item): LEVEL, skill("records", item): ["1"]}
+    return values | {f"consent-{text['purpose']}": True for text in asked.consents}
 
 
 def drafted(
-    round: Round, by: User, codes: tuple[str, ...] = ("producer",), **facts: Any
+    round: Round, by: User, codes: tuple[str, ...] = ("producer",), **values: Any
 ) -> Application:
     """A complete draft that nobody has submitted."""
     application = actions.start(round, by=by)
-    chosen = round.standard.categories.filter(code__in=codes)
-    version = application.version
-    return actions.save_draft(
-        application, by=by, version=version, categories=chosen, **COMPLETE | facts
-    )
+    everything = complete(drafts.of(application).asked, codes) | values
+    return actions.save(application, by=by, values=everything).draft.application
 
 
 def submitted(
-    round: Round, by: User, codes: tuple[str, ...] = ("producer",), **facts: Any
+    round: Round, by: User, codes: tuple[str, ...] = ("producer",), **values: Any
 ) -> Application:
     """A draft that its applicant has submitted just now."""
-    application = drafted(round, by, codes, **facts)
+    application = drafted(round, by, codes, **values)
     return actions.submit(application, by=by, arrived_at=timezone.now())

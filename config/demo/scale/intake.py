@@ -14,7 +14,6 @@ from common.dates import in_tokyo
 from common.digest import digest
 from common.workflow import begin
 from config.demo import people
-from recruitment.applications.content import written
 from recruitment.applications.models import (
     Application,
     ApplicationStatus,
@@ -146,8 +145,9 @@ def _applications(round: Round, who: list[Person], numbers: list[int]) -> list[A
 
 def _submission(application: Application, number: int, categories: list[Category]) -> Submission:
     arrived = application.submitted_at
-    shown = {"shown_family_name": "", "shown_given_name": ""}
-    content = written(people.application(number) | shown | {"categories": categories})
+    said = people.application(number) | {"shown_family_name": "", "shown_given_name": ""}
+    content = said | {"categories": [category.code for category in categories]}
+    content |= {"birth_date": said["birth_date"].isoformat()}
     content |= {"receipt_number": application.receipt_number}
     content |= {"arrived_at": in_tokyo(arrived).isoformat() if arrived else None}
     columns = {"content": content, "digest": digest(content), "arrived_at": arrived}

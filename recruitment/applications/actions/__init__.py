@@ -3,22 +3,32 @@
 By their applicants, by the ministry that screens, by the stages that decide.
 """
 
-from recruitment.applications.actions.applicant import (
-    Incomplete,
-    save_draft,
-    start,
-    submit,
-    withdraw,
-)
+from recruitment.applications.actions.applicant import Incomplete, submit, withdraw
 from recruitment.applications.actions.screening import accept, refuse, return_for_correction
 from recruitment.applications.actions.settling import settle
+from recruitment.applications.actions.writing import (
+    Saved,
+    add_record,
+    ask_for_result,
+    attach,
+    detach,
+    remove_record,
+    save,
+    start,
+)
 
 __all__ = [
     "Incomplete",
+    "Saved",
     "accept",
+    "add_record",
+    "ask_for_result",
+    "attach",
+    "detach",
     "refuse",
+    "remove_record",
     "return_for_correction",
-    "save_draft",
+    "save",
     "settle",
     "start",
     "submit",

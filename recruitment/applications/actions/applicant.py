@@ -1,7 +1,6 @@
-"""What applicants do with their own applications."""
+"""Submitting one's own application, and taking it back."""
 
 import datetime as dt
-from collections.abc import Iterable
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -10,17 +9,16 @@ from django.db.models import Q
 
 from accounts import actions as accounts
 from accounts.models import User
-from common import versions
 from common.digest import digest
 from common.verdict import first_no, require
 from common.versions import StaleVersion
 from common.workflow import begin, move
 from recruitment.applications import checks, content, mail, policy, queries
+from recruitment.applications import draft as drafts
 from recruitment.applications.actions.locking import hold
 from recruitment.applications.models import Application, ApplicationStatus, Candidacy, Submission
 from recruitment.calls import queries as calls
 from recruitment.calls.models import Round
-from recruitment.standards.models import Category
 
 VERBS = {
     ApplicationStatus.DRAFT: "submit",
@@ -35,49 +33,6 @@ class Incomplete(Exception):
     def __init__(self, faults: checks.Faults) -> None:
         super().__init__(faults)
         self.faults = faults
-
-
-@transaction.atomic
-def start(round: Round, *, by: User) -> Application:
-    """A draft in this round, with the names known from earlier.
-
-    The live application where there is one already.
-    """
-    person = accounts.person_of(by)
-    live = Application.objects.live()
-    there = live.filter(round=round, person=person).first()
-    if there is not None:
-        return there
-    require(policy.can_start(by, round, person, calls.database_now()))
-    known = {name: getattr(person, name) for name in accounts.IDENTITY}
-    application, created = live.get_or_create(round=round, person=person, defaults=known)
-    if created:
-        begin(application, by=by)
-    return application
-
-
-@transaction.atomic
-def save_draft(
-    application: Application,
-    *,
-    by: User,
-    version: int,
-    categories: Iterable[Category],
-    **facts: Any,
-) -> Application:
-    """Store what there is; what is missing is asked for at submission.
-
-    Raises StaleVersion for an older `version`.
-
-    After a submission this changes the working copy alone: what was submitted stands until it is
-    submitted again.
-    """
-    hold(application)
-    require(policy.can_edit(by, application, calls.database_now()))
-    now = {name: getattr(application, name) for name in content.FACTS}
-    versions.update(application, version, **checks.tidy(now | facts))
-    application.categories.set(categories)
-    return application
 
 
 @transaction.atomic
@@ -120,15 +75,16 @@ def _pressed_twice(application: Application, by: User) -> bool:
     """The same content by the same person again: done already, whatever the clock says now."""
     own = application.person.user_id == by.pk
     return (
-        own and application.status == ApplicationStatus.SUBMITTED and content.unchanged(application)
+        own
+        and application.status == ApplicationStatus.SUBMITTED
+        and content.is_as_submitted(drafts.of(application))
     )
 
 
 def _require_complete(application: Application, at: dt.datetime) -> None:
-    offered = queries.offered(application.round)
-    faults = checks.faults(content.facts_of(application), offered, queries.today(at))
-    if faults:
-        raise Incomplete(faults)
+    found = queries.faults(drafts.of(application), at)
+    if found:
+        raise Incomplete(found)
 
 
 def _taking(application: Application, arrived_at: dt.datetime) -> Round:
@@ -165,6 +121,7 @@ def _store(application: Application, *, by: User) -> None:
         digest=digest(said),
         arrived_at=application.submitted_at,
     )
+    submission.attachments.set(application.attachments.current())
     _sync_candidacies(application, by=by)
     if not application.person.registered_name:  # a known person keeps the name until it is accepted
         accounts.record_identity(application.person, content.identity(said))

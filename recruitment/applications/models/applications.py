@@ -146,7 +146,6 @@ class Application(models.Model):
     categories = models.ManyToManyField(
         Category, related_name="+", blank=True, verbose_name=_("応募する人材類型")
     )
-    consented = models.BooleanField(_("同意"), default=False)
     consents = models.ManyToManyField(
         ConsentText, related_name="+", blank=True, verbose_name=_("同意")
     )

@@ -4,6 +4,7 @@ from django.shortcuts import get_object_or_404
 
 from accounts.gates import SignedIn
 from recruitment.applications import queries
+from recruitment.applications.draft import Draft
 from recruitment.applications.models import Application
 
 DIGITS = 10  # more than any version has, fewer than `int` refuses
@@ -12,6 +13,11 @@ DIGITS = 10  # more than any version has, fewer than `int` refuses
 def own(request: SignedIn, public_id: str) -> Application:
     """The signed-in person's own application, whatever its status."""
     return get_object_or_404(queries.own(request.user), public_id=public_id)
+
+
+def own_draft(request: SignedIn, public_id: str) -> Draft:
+    """The same with all of its working copy."""
+    return Draft(get_object_or_404(queries.own_draft(request.user, public_id)))
 
 
 def number_seen(request: SignedIn, name: str) -> int:

@@ -1,6 +1,4 @@
-"""A person's own applications: list, writing, state, withdrawal."""
-
-from typing import Any
+"""A person's own applications: list, state, withdrawal."""
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -11,11 +9,9 @@ from django.views.decorators.http import require_POST
 
 from accounts.gates import SignedIn
 from common.verdict import require
-from common.versions import StaleVersion, differences
 from recruitment.applications import actions, content, policy, queries
-from recruitment.applications.forms import ApplicationForm, WithdrawForm, checked
-from recruitment.applications.models import Application
-from recruitment.applications.views.access import own
+from recruitment.applications.forms import WithdrawForm
+from recruitment.applications.views.access import own, own_draft
 from recruitment.calls.models import Round
 from recruitment.calls.queries import cancellation, deadline
 
@@ -42,16 +38,17 @@ def start(request: SignedIn, code: str) -> HttpResponse:
 
 def detail(request: SignedIn, public_id: str) -> HttpResponse:
     """Where the application stands, and its receipt."""
-    application = own(request, public_id)
-    latest, round, now = application.latest, application.round, timezone.now()
+    draft = own_draft(request, public_id)
+    application, now = draft.application, timezone.now()
+    latest, round = application.latest, application.round
     names = queries.category_names(round.standard_id)
-    said = latest.content if latest else content.written(content.facts_of(application))
+    said = latest.content if latest else content.written(draft)
     context = {
         "application": application,
         "round": round,
         "latest": latest,
         "lines": content.shown(said, names),
-        "changed": latest is not None and not content.unchanged(application),
+        "changed": latest is not None and not content.is_as_submitted(draft),
         "reason": queries.reason_for_applicant(application),
         "cancellation": cancellation(round),
         "results": queries.released_results(application),
@@ -61,59 +58,6 @@ def detail(request: SignedIn, public_id: str) -> HttpResponse:
         "can_withdraw": policy.can_withdraw(request.user, application),
     }
     return render(request, "applications/detail.html", context)
-
-
-def edit(request: SignedIn, public_id: str) -> HttpResponse:
-    """Write the application. What is missing may be missing; `?check=1` shows what it is."""
-    application = own(request, public_id)
-    require(policy.can_edit(request.user, application, timezone.now()))
-    if request.method != "POST":
-        checking = "check" in request.GET
-        form = checked(application) if checking else ApplicationForm(instance=application)
-        return _editing(request, application, form)
-    form = ApplicationForm(request.POST, instance=own(request, public_id))
-    if not form.is_valid():
-        return _editing(request, application, form)
-    return _save(request, application, form)
-
-
-def _save(request: SignedIn, application: Application, form: ApplicationForm) -> HttpResponse:
-    version = form.cleaned_data["version"]
-    try:
-        actions.save_draft(application, by=request.user, version=version, **form.facts())
-    except StaleVersion:
-        return _stale(request, own(request, application.public_id), form)
-    messages.success(request, _("保存しました。まだ提出していません。"))
-    page = "applications:review" if "review" in request.POST else "applications:edit"
-    return redirect(page, application.public_id)
-
-
-def _stale(request: SignedIn, stored: Application, form: ApplicationForm) -> HttpResponse:
-    """The page again with what was typed, and what differs: saved once more, it is meant."""
-    found = differences(form, stored)
-    typed = request.POST.copy()
-    typed["version"] = str(stored.version)
-    again = ApplicationForm(typed, instance=own(request, stored.public_id))
-    return _editing(request, stored, again, stale=True, differences=found, status=409)
-
-
-def _editing(
-    request: SignedIn,
-    application: Application,
-    form: ApplicationForm,
-    status: int = 200,
-    **more: Any,
-) -> HttpResponse:
-    context = {
-        "application": application,
-        "round": application.round,
-        "deadline": deadline(application.round, application.person),
-        "form": form,
-        "sections": list(form.sections()),
-        "stale": False,
-        **more,
-    }
-    return render(request, "applications/edit.html", context, status=status)
 
 
 def withdraw(request: SignedIn, public_id: str) -> HttpResponse:

@@ -19,7 +19,10 @@ from accounts.gates import SignedIn
 from common.versions import StaleVersion
 from recruitment.applications import actions, checks, content, documents, policy, queries
 from recruitment.applications.actions import Incomplete
-from recruitment.applications.views.access import number_seen, own
+from recruitment.applications.content import Shown
+from recruitment.applications.draft import Draft
+from recruitment.applications.views.access import number_seen, own, own_draft
+from recruitment.applications.views.showing import address_of
 from recruitment.calls.queries import database_now, deadline
 
 View = Callable[..., HttpResponse]
@@ -56,22 +59,40 @@ def started(header: str) -> dt.datetime | None:
 
 def review(request: SignedIn, public_id: str) -> HttpResponse:
     """Everything that would be submitted, each fault with the way to it."""
-    application = own(request, public_id)
-    facts, now = content.facts_of(application), timezone.now()
-    round = application.round
-    faults = checks.faults(facts, queries.offered(round), queries.today(now))
-    lines = content.shown(content.written(facts), queries.category_names(round.standard_id))
+    draft, now = own_draft(request, public_id), timezone.now()
+    application, round = draft.application, draft.application.round
+    faults = queries.faults(draft, now)
+    lines = content.shown(content.written(draft), queries.category_names(round.standard_id))
     context = {
         "application": application,
         "round": round,
-        "deadline": deadline(round, application.person),
-        "lines": [
-            (line, [said for name in line.names for said in faults.get(name, [])]) for line in lines
-        ],
+        "until": application.correction_due_at or deadline(round, application.person),
+        "lines": _with_faults(lines, faults, draft),
+        "first_fault": next((address_of(name, draft) for name in faults), ""),
         "faults": sum(len(sentences) for sentences in faults.values()),
         "can_submit": policy.can_edit(request.user, application, now),
     }
     return render(request, "applications/review.html", context)
+
+
+def _with_faults(lines: list[Shown], faults: checks.Faults, draft: Draft) -> list[dict[str, Any]]:
+    """Each line with where it is written and what is wrong; what has no line yet comes last."""
+    left = dict(faults)
+    rows = []
+    for line in lines:
+        found = [(name, said) for name in line.names for said in left.pop(name, [])]
+        rows.append(_row(line.label, line.value, found, line.names[0], draft))
+    rest = [(name, said) for name, sentences in left.items() for said in sentences]
+    if rest:
+        rows.append(_row(_("まだ書かれていないところ"), "", rest, rest[0][0], draft))
+    return rows
+
+
+def _row(
+    label: str, value: str, found: list[tuple[str, str]], name: str, draft: Draft
+) -> dict[str, Any]:
+    faults = [(address_of(fault, draft), said) for fault, said in found]
+    return {"label": label, "value": value, "faults": faults, "edit": address_of(name, draft)}
 
 
 @arrival_noted

@@ -17,7 +17,7 @@ from recruitment.evaluation.models import Criterion, Evaluation, EvaluationStatu
 from recruitment.evaluation.models.evaluations import EvaluationQuerySet
 
 READABLE = [RoundStatus.EVALUATING, RoundStatus.DECIDED, RoundStatus.TRAINING]
-HIDDEN = {"birth_date", "consented"}  # of no use for a judgement of skills
+HIDDEN = {"birth_date", "postal_code", "municipality", "phone", "consent-use"}  # of no use here
 
 
 def readable_by(user: User) -> EvaluationQuerySet:

@@ -1,0 +1,35 @@
+"""What applicants and the ministry fill in about an application. The rules stand in `checks`."""
+
+from recruitment.applications.forms.desk import RefuseForm, ReturnForm
+from recruitment.applications.forms.drafts import DraftForm, seen_in
+from recruitment.applications.forms.pages import (
+    CategoriesForm,
+    ConditionsForm,
+    ConsentsForm,
+    PersonForm,
+    WorkForm,
+)
+from recruitment.applications.forms.parts import (
+    AttachForm,
+    QuestionsForm,
+    RecordForm,
+    SkillsForm,
+    WithdrawForm,
+)
+
+__all__ = [
+    "AttachForm",
+    "CategoriesForm",
+    "ConditionsForm",
+    "ConsentsForm",
+    "DraftForm",
+    "PersonForm",
+    "QuestionsForm",
+    "RecordForm",
+    "RefuseForm",
+    "ReturnForm",
+    "SkillsForm",
+    "WithdrawForm",
+    "WorkForm",
+    "seen_in",
+]
