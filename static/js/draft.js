@@ -63,6 +63,11 @@
   form.addEventListener("input", touched);
   form.addEventListener("change", touched);
 
+  // Whoever takes the other text has settled it: what was typed here is not brought back.
+  form.addEventListener("submit", (event) => {
+    if (event.submitter?.name === "theirs") { waiting.delete(event.submitter.value); keep(); }
+  });
+
   const show = (name, sentences) => {
     const field = document.getElementById(`div_id_${name}`);
     if (!field) return;
@@ -142,7 +147,7 @@
     }
     form.elements.seen.value = JSON.stringify(seen);
     keep();
-    say(answer.said);
+    say(answer.said, Object.keys(answer.clashes).length > 0);
   };
 
   // What an earlier visit could not send comes back, unless the server has it already.

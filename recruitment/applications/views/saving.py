@@ -119,11 +119,14 @@ def _autosaved(request: SignedIn, draft: Draft, page: Page) -> JsonResponse:
     except PermissionDenied as refused:
         return JsonResponse({"refused": str(refused)}, status=403)
     clashing = {found.name: found for found in clashes(form, saved.conflicts)}
-    marks = {name: mark(saved.draft.values[name]) for name in form.typed if name not in clashing}
-    now = timezone.localtime()
+    # Of what the page shows, not of what stands: an untouched old text must not pass for seen.
+    marks = {name: mark(value) for name, value in form.typed.items() if name not in clashing}
+    said = _("保存しました %(time)s") % {"time": f"{timezone.localtime():%H:%M}"}
+    if clashing:
+        said = _("別の画面で先に保存された欄があります。どちらの文にするかを選んでください。")
     return JsonResponse(
         {
-            "said": _("保存しました %(time)s") % {"time": f"{now:%H:%M}"},
+            "said": said,
             "seen": marks,
             "errors": {form.flat(name): list(said) for name, said in form.errors.items()},
             "clashes": {name: _rendered(request, found) for name, found in clashing.items()},
