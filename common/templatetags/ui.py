@@ -5,7 +5,9 @@ from typing import Any, Protocol
 
 from django import forms, template
 from django.db import models
+from django.forms.utils import flatatt
 from django.utils import timezone
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext
 
 from common import dates
@@ -111,6 +113,14 @@ def localized(row: Any, name: str) -> str:
     english = columns.get(key) if columns is not None else getattr(row, key, "")
     plain = columns[name] if columns is not None else getattr(row, name)
     return str(english or plain) if in_english() else str(plain)
+
+
+@register.filter
+def attributes(attrs: dict[str, Any]) -> SafeString:
+    """The HTML attributes of a widget's option. Long groups of choices show the difference to
+    including Django's template for each.
+    """
+    return flatatt(attrs)
 
 
 @register.filter

@@ -10,12 +10,14 @@ the review page: a column's own name (`motive`), or one of
     record-<number>-<column>      one track record
 """
 
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
+from django.db import connection
 from django.db.models import F, OuterRef, QuerySet
 from django.db.models.functions import JSONObject
 from django.utils.dateparse import parse_date
@@ -47,6 +49,7 @@ RECORD = [
     "result", "reference",
 ]  # fmt: skip
 DATES = {"started_on", "ended_on"}
+ANY = -1  # stands for the application in the compiled statement
 
 
 @dataclass(frozen=True)
@@ -73,13 +76,13 @@ class Asked:
 
 @dataclass(frozen=True)
 class Draft:
-    """The working copy of one application, read at one instant."""
+    """The working copy of one application, read at one instant; `changed` are values that were
+    stored since.
+    """
 
     application: Application
-
-    @property
-    def parts(self) -> dict[str, Any]:
-        return self.application.parts  # type: ignore[attr-defined]
+    parts: dict[str, Any]
+    changed: dict[str, Any] = field(default_factory=dict)
 
     @cached_property
     def asked(self) -> Asked:
@@ -93,10 +96,14 @@ class Draft:
     def records(self) -> list[dict[str, Any]]:
         """The track records, each a dictionary of its columns and its number."""
         found = sorted(self.parts["records"], key=lambda row: row["number"])
-        return [
+        rows = [
             row | {name: parse_date(row[name]) if row[name] else None for name in DATES}
             for row in found
         ]
+        for row in rows:
+            names = {f"record-{row['number']}-{name}": name for name in RECORD}
+            row |= {names[name]: value for name, value in self.changed.items() if name in names}
+        return rows
 
     @property
     def attachments(self) -> list[dict[str, Any]]:
@@ -108,7 +115,7 @@ class Draft:
         """Every named value. Unassessed items, unanswered questions and consents not given are
         there too.
         """
-        return dict(self._values())
+        return dict(self._values()) | self.changed
 
     def _values(self) -> Iterator[tuple[str, Any]]:
         for name in COLUMNS:
@@ -143,14 +150,20 @@ def skill(kind: str, item: dict[str, Any]) -> str:
 
 def of(application: Application) -> Draft:
     """The working copy of this row, read now."""
-    return Draft(with_parts(Application.objects.filter(pk=application.pk)).get())
+    sql, parameters = _statement()
+    asked = [application.pk if each == ANY else each for each in parameters]
+    with connection.cursor() as cursor:
+        cursor.execute(sql, asked)
+        return Draft(application, json.loads(cursor.fetchone()[0]))
 
 
-def with_parts(rows: "QuerySet[Application]") -> "QuerySet[Application]":
-    """The rows with `parts`: everything that belongs to the working copy, and what its round
-    asks, as JSON.
+@cache
+def _statement() -> tuple[str, tuple[Any, ...]]:
+    """Everything that belongs to the working copy of application ANY, and what its round asks, as
+    JSON in one query. Compiled once a process: that costs far more than running it.
     """
-    return rows.select_related("round", "person__user").annotate(parts=JSONObject(**_parts()))
+    rows = Application.objects.filter(pk=ANY).order_by().values_list(JSONObject(**_parts()))
+    return rows.query.sql_with_params()
 
 
 def _parts() -> dict[str, Any]:

@@ -13,7 +13,7 @@ from common import dates
 from common.templatetags.ui import localized
 from recruitment.applications import checks
 from recruitment.applications.content import identity
-from recruitment.applications.draft import Draft, with_parts
+from recruitment.applications.draft import Draft
 from recruitment.applications.models import (
     Application,
     ApplicationStatus,
@@ -34,11 +34,6 @@ def own(user: User) -> "QuerySet[Application]":
     """The account's applications, newest round first."""
     rows = Application.objects.owned_by(user).select_related("round", "person__user")
     return rows.order_by("-round__fiscal_year", "-round__number", "-pk")
-
-
-def own_draft(user: User, public_id: str) -> "QuerySet[Application]":
-    """One application of the account, with all of its working copy."""
-    return with_parts(Application.objects.owned_by(user).filter(public_id=public_id))
 
 
 def own_files(user: User) -> "QuerySet[Attachment]":

@@ -30,6 +30,7 @@ def write(draft: Draft, changes: Changes) -> None:
     application = draft.application
     columns = {name: value for name, value in changes.items() if name in COLUMNS}
     Application.objects.filter(pk=application.pk).update(version=F("version") + 1, **columns)
+    application.version += 1
     if "categories" in changes:
         wanted = [
             row["pk"] for row in draft.asked.categories if row["code"] in changes["categories"]

@@ -8,4 +8,5 @@ def hold(application: Application) -> None:
 
     Always before the round's row, never after.
     """
-    application.refresh_from_db(from_queryset=Application.objects.select_for_update(no_key=True))
+    held = Application.objects.select_for_update(no_key=True, of=("self",))
+    application.refresh_from_db(from_queryset=held.select_related("round", "person__user"))

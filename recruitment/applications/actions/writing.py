@@ -3,7 +3,7 @@
 What is submitted stands as it is until it is submitted again.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any
 
@@ -77,7 +77,7 @@ def save(
     if not merged.changes:
         return Saved(before, merged.conflicts)
     storing.write(before, merged.changes)
-    return Saved(drafts.of(application), merged.conflicts)
+    return Saved(replace(before, changed=merged.changes), merged.conflicts)
 
 
 def _held(application: Application, by: User) -> Draft:

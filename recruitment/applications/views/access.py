@@ -3,6 +3,7 @@
 from django.shortcuts import get_object_or_404
 
 from accounts.gates import SignedIn
+from recruitment.applications import draft as drafts
 from recruitment.applications import queries
 from recruitment.applications.draft import Draft
 from recruitment.applications.models import Application
@@ -17,7 +18,7 @@ def own(request: SignedIn, public_id: str) -> Application:
 
 def own_draft(request: SignedIn, public_id: str) -> Draft:
     """The same with all of its working copy."""
-    return Draft(get_object_or_404(queries.own_draft(request.user, public_id)))
+    return drafts.of(own(request, public_id))
 
 
 def number_seen(request: SignedIn, name: str) -> int:

@@ -48,6 +48,7 @@ def detail(request: SignedIn, public_id: str) -> HttpResponse:
         "round": round,
         "latest": latest,
         "lines": content.shown(said, names),
+        "files": latest.attachments.all() if latest else [],
         "changed": latest is not None and not content.is_as_submitted(draft),
         "reason": queries.reason_for_applicant(application),
         "cancellation": cancellation(round),

@@ -1,0 +1,122 @@
+"""Whole applications, 16 people at once against gunicorn with two workers: account, all parts,
+submission; with few and with 5,000 applications stored.
+"""
+
+import datetime as dt
+import re
+import statistics
+import threading
+import time
+from io import StringIO
+
+from django.core.management import call_command
+from django.db import connection
+from django.utils import timezone
+from procrastinate.contrib.django.models import ProcrastinateJob
+
+from accounts.actions import sync_roles
+from recruitment.applications.models import Application
+from recruitment.calls.models import Round
+from recruitment.standards.actions import load_reference
+from recruitment.standards.models import SkillItem, SkillStandard
+from tests import factories
+from tests.benchmarks.database import empty
+from tests.benchmarks.growth import Tell
+from tests.benchmarks.server import serving
+from tests.benchmarks.walking import OverHttp, Person
+
+AT_ONCE = 16
+EACH = 3  # applications of each of the sixteen
+SIZES = (0, 5000)
+LINK = re.compile(r"https?://[^/\s]+(/accounts/confirm-email/\S+)")
+
+
+def measure(tell: Tell) -> dict[str, float]:
+    figures: dict[str, float] = {}
+    for size in SIZES:
+        empty()
+        round = open_round()
+        if size:
+            tell(f"Writing {size} applications …")
+            fill(round, size)
+        figures |= {f"at_{size}_{name}": value for name, value in walk(round).items()}
+        tell(f"With {size} stored: {figures[f'at_{size}_walks_per_s']} walks a second")
+    small, large = (figures[f"at_{size}_walks_per_s"] for size in SIZES)
+    last = {
+        name.removeprefix("at_5000_"): value for name, value in figures.items() if "5000" in name
+    }
+    return figures | last | {"growth_ratio": round_to(small / large)}
+
+
+def open_round() -> Round:
+    """A round that is open for days, under the published standard."""
+    sync_roles()
+    load_reference()
+    now = timezone.now()
+    standard = SkillStandard.objects.latest("effective_on")
+    return factories.announced_round(
+        standard, opens_at=now - dt.timedelta(days=1), closes_at=now + dt.timedelta(days=10)
+    )
+
+
+def fill(round: Round, size: int) -> None:
+    """So many applications in the same round, as other people's submissions would be there."""
+    call_command("seed_scale", applications=size, stdout=StringIO(), stderr=StringIO())
+
+
+def walk(round: Round) -> dict[str, float]:
+    items = list(SkillItem.objects.filter(category__code="producer").order_by("number"))
+    before = Application.objects.filter(round=round).count()
+    times: list[float] = []
+    failed: list[BaseException] = []
+
+    def one(turn: int, port: int) -> None:
+        try:
+            for number in range(EACH):
+                browser = OverHttp(port, f"10.{turn}.{number}.1")
+                begun = time.perf_counter()
+                person = Person(browser, f"walk{turn}-{number}@tests.example", confirmation)
+                person.sign_up()
+                person.write(round.code, items)
+                person.submit()
+                times.append(time.perf_counter() - begun)
+                requests.append(len(browser.times))
+        except BaseException as error:
+            failed.append(error)
+        finally:
+            connection.close()
+
+    requests: list[int] = []
+    with serving() as server:
+        threads = [
+            threading.Thread(target=one, args=(turn, server.port)) for turn in range(AT_ONCE)
+        ]
+        begun = time.perf_counter()
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        took = time.perf_counter() - begun
+        queries, asked = server.queries()
+    if failed:
+        raise failed[0]
+    stored = Application.objects.filter(round=round, status="submitted").count() - before
+    return {
+        "walks": len(times),
+        "stored": stored,
+        "walks_per_s": round_to(len(times) / took),
+        "p50_s": round_to(statistics.median(times)),
+        "requests_per_walk": statistics.median(requests),
+        "queries_per_request": queries,
+        "requests_counted": asked,
+    }
+
+
+def confirmation(email: str) -> str:
+    """The link in the letter that waits in the queue."""
+    jobs = ProcrastinateJob.objects.filter(args__to=email).order_by("-id")
+    return LINK.search(jobs[0].args["body"])[1]
+
+
+def round_to(value: float) -> float:
+    return round(value, 2)
