@@ -35,8 +35,8 @@ class Server:
 
 
 @contextmanager
-def serving() -> Iterator[Server]:
-    """Web processes while this lasts. They end before it does."""
+def serving(**environment: str) -> Iterator[Server]:
+    """Web processes while this lasts, with further settings. They end before it does."""
     with socket.socket() as found, tempfile.TemporaryDirectory() as folder:
         found.bind(("127.0.0.1", 0))
         port = found.getsockname()[1]
@@ -49,7 +49,8 @@ def serving() -> Iterator[Server]:
             ],
             cwd=CHECKOUT,
             env=os.environ
-            | {"DATABASE_URL": address(), "TRUSTED_PROXIES": "1", "COUNT_INTO": folder},
+            | {"DATABASE_URL": address(), "TRUSTED_PROXIES": "1", "COUNT_INTO": folder}
+            | environment,
         )  # fmt: skip
         try:
             _wait(port)

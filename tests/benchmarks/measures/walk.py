@@ -2,7 +2,6 @@
 submission; with few and with 5,000 applications stored.
 """
 
-import datetime as dt
 import re
 import statistics
 import threading
@@ -11,17 +10,14 @@ from io import StringIO
 
 from django.core.management import call_command
 from django.db import connection
-from django.utils import timezone
 from procrastinate.contrib.django.models import ProcrastinateJob
 
-from accounts.actions import sync_roles
 from recruitment.applications.models import Application
 from recruitment.calls.models import Round
-from recruitment.standards.actions import load_reference
-from recruitment.standards.models import SkillItem, SkillStandard
-from tests import factories
+from recruitment.standards.models import SkillItem
 from tests.benchmarks.database import empty
 from tests.benchmarks.growth import Tell
+from tests.benchmarks.rounds import open_round
 from tests.benchmarks.server import serving
 from tests.benchmarks.walking import OverHttp, Person
 
@@ -48,17 +44,6 @@ def measure(tell: Tell) -> dict[str, float]:
     return figures | last | {"growth_ratio": round_to(small / large)}
 
 
-def open_round() -> Round:
-    """A round that is open for days, under the published standard."""
-    sync_roles()
-    load_reference()
-    now = timezone.now()
-    standard = SkillStandard.objects.latest("effective_on")
-    return factories.announced_round(
-        standard, opens_at=now - dt.timedelta(days=1), closes_at=now + dt.timedelta(days=10)
-    )
-
-
 def fill(round: Round, size: int) -> None:
     """So many applications in the same round, as other people's submissions would be there."""
     call_command("seed_scale", applications=size, stdout=StringIO(), stderr=StringIO())
@@ -68,6 +53,7 @@ def walk(round: Round) -> dict[str, float]:
     items = list(SkillItem.objects.filter(category__code="producer").order_by("number"))
     before = Application.objects.filter(round=round).count()
     times: list[float] = []
+    requests: list[int] = []
     failed: list[BaseException] = []
 
     def one(turn: int, port: int) -> None:
@@ -86,7 +72,6 @@ def walk(round: Round) -> dict[str, float]:
         finally:
             connection.close()
 
-    requests: list[int] = []
     with serving() as server:
         threads = [
             threading.Thread(target=one, args=(turn, server.port)) for turn in range(AT_ONCE)
