@@ -4,6 +4,7 @@ Rows come from `tests.factories`, statuses from actions.
 """
 
 import datetime as dt
+import time
 from collections.abc import Callable
 from typing import Any
 
@@ -13,6 +14,7 @@ from django.test import Client
 from django.utils import timezone, translation
 
 from accounts import actions as accounts
+from accounts import factors
 from accounts.models import LocalGovernment, User
 from accounts.roles import Role
 from recruitment.calls.models import Round
@@ -31,6 +33,25 @@ def _roles_exist(request: pytest.FixtureRequest) -> None:
     """Roles are reference data: every test that uses the database has them."""
     if "db" in request.fixturenames or "transactional_db" in request.fixturenames:
         request.getfixturevalue("roles")
+
+
+@pytest.fixture(autouse=True)
+def _whole_sign_in(monkeypatch: pytest.MonkeyPatch) -> None:
+    """`force_login` stands for all of signing in, second factor and the question for the password
+    before a change included.
+    """
+    plain = Client.force_login
+
+    def force_login(self: Client, user: User, backend: str | None = None) -> None:
+        plain(self, user, backend)
+        session = self.session
+        session[factors.SHOWN] = user.pk
+        again = {"method": "password", "at": time.time(), "reauthenticated": True}
+        session["account_authentication_methods"] = [again]
+        session["account_authentication_methods_user"] = str(user.pk)
+        session.save()
+
+    monkeypatch.setattr(Client, "force_login", force_login)
 
 
 @pytest.fixture

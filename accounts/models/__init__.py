@@ -1,10 +1,13 @@
-"""People, accounts and roles, local governments and their officers, the access log, and assumptions
-that staff change.
+"""People, accounts and roles, invitations, local governments and their officers, the logs of looks
+and of accounts, and assumptions that staff change.
 """
 
 from accounts.models.access import Access, AccessKind
 from accounts.models.assumptions import Assumption
-from accounts.models.governments import GovernmentKind, LocalGovernment, Officer
+from accounts.models.events import AccountEvent, AccountEventKind
+from accounts.models.governments import GovernmentKind, LocalGovernment
+from accounts.models.invitations import Invitation
+from accounts.models.officers import Officer
 from accounts.models.people import Person
 from accounts.models.places import REGIONS, Industry, Prefecture, Region
 from accounts.models.users import RoleChange, User
@@ -13,9 +16,12 @@ __all__ = [
     "REGIONS",
     "Access",
     "AccessKind",
+    "AccountEvent",
+    "AccountEventKind",
     "Assumption",
     "GovernmentKind",
     "Industry",
+    "Invitation",
     "LocalGovernment",
     "Officer",
     "Person",
