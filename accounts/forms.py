@@ -158,9 +158,8 @@ class EndOfficeForm(forms.Form):
     def __init__(self, *args: Any, officer: Officer, **options: Any) -> None:
         super().__init__(*args, **options)
         colleagues = queries.colleagues(officer.local_government, timezone.localdate())
-        self.fields["successor"].queryset = colleagues.exclude(  # type: ignore[attr-defined]
-            pk=officer.pk
-        )
+        staying = colleagues.filter(until=None).exclude(pk=officer.pk)
+        self.fields["successor"].queryset = staying  # type: ignore[attr-defined]
 
 
 class HandOverForm(forms.Form):
@@ -172,5 +171,5 @@ class HandOverForm(forms.Form):
         super().__init__(*args, **options)
         rows = queries.colleagues(officer.local_government, timezone.localdate())
         self.fields["to"].queryset = rows.filter(  # type: ignore[attr-defined]
-            responsible_slot=None
+            responsible_slot=None, until=None
         )

@@ -88,12 +88,11 @@ def can_end_office(by: User, officer: Officer, until: dt.date) -> Verdict:
     return can_change_roles(by, officer.user)
 
 
-def can_succeed(successor: Officer, officer: Officer, until: dt.date) -> Verdict:
-    """A colleague of the same body, who is still there when the office ends."""
+def can_succeed(successor: Officer, officer: Officer) -> Verdict:
+    """A colleague of the same body, whose own end is not set."""
     if successor.local_government_id != officer.local_government_id:
         return Verdict(_("後任は、同じ団体の担当者から選んでください。"))
-    stays = successor.until is None or successor.until > until
-    if successor.pk == officer.pk or not stays:
+    if successor.pk == officer.pk or successor.until is not None:
         return Verdict(_("後任は、その日のあとも担当する人から選んでください。"))
     return YES
 
@@ -117,9 +116,9 @@ def can_confirm(by: User, officer: Officer, on: dt.date) -> Verdict:
 def can_make_responsible(by: User, officer: Officer, on: dt.date) -> Verdict:
     if officer.is_responsible:
         return Verdict(_("この人は、もう責任者です。"))
-    if not Officer.objects.serving(on).filter(pk=officer.pk).exists():
-        return Verdict(_("責任者になれるのは、いま担当している人だけです。"))
-    if queries.free_slot(officer.local_government, on) is None:
+    if not _stays(officer, on):
+        return Verdict(_("責任者になれるのは、いま担当し、終わりの決まっていない人だけです。"))
+    if queries.free_slot(officer.local_government) is None:
         return Verdict(_("責任者は、1つの団体に2人までです。"))
     return can_manage(by, officer.local_government)
 
@@ -131,9 +130,14 @@ def can_hand_over(by: User, giver: Officer, taker: Officer, on: dt.date) -> Verd
         return Verdict(_("この人は、もう責任者です。"))
     if giver.local_government_id != taker.local_government_id:
         return Verdict(_("責任者は、同じ団体の担当者に引き継いでください。"))
-    if not Officer.objects.serving(on).filter(pk=taker.pk).exists():
-        return Verdict(_("責任者になれるのは、いま担当している人だけです。"))
+    if not _stays(taker, on):
+        return Verdict(_("責任者になれるのは、いま担当し、終わりの決まっていない人だけです。"))
     return can_manage(by, giver.local_government)
+
+
+def _stays(officer: Officer, on: dt.date) -> bool:
+    """Whether the officer acts today and no end is set."""
+    return Officer.objects.serving(on).filter(pk=officer.pk, until__isnull=True).exists()
 
 
 # Accounts

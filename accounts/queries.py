@@ -100,11 +100,9 @@ def _with_state(rows: QuerySet[Officer], on: dt.date) -> QuerySet[Officer]:
     ).select_related("user", "local_government", "successor__user")
 
 
-def free_slot(government: LocalGovernment, since: dt.date) -> int | None:
-    """The number of a place for one more responsible officer from this day on; None when both are
-    taken.
-    """
-    rows = Officer.objects.filter(local_government=government).serving_from(since)
+def free_slot(government: LocalGovernment) -> int | None:
+    """The number of a place for one more responsible officer; None when both are taken."""
+    rows = Officer.objects.filter(local_government=government).responsible()
     taken = set(rows.values_list("responsible_slot", flat=True))
     return next((slot for slot in SLOTS if slot not in taken), None)
 

@@ -39,7 +39,7 @@ def appoint_officer(
         since=since,
         department=department,
         confirmed_on=max(since, timezone.localdate()),
-        responsible_slot=queries.free_slot(government, since) if responsible else None,
+        responsible_slot=queries.free_slot(government) if responsible else None,
     )
     _log(AccountEventKind.APPOINTED, row, by)
     return row
@@ -52,15 +52,20 @@ def end_office(
     """Let an office end with this day. The role stays: without an office it opens nothing.
 
     What was asked for belongs to the local government and stays with those who act for it; a
-    `successor` is written down, and gets the letters that would have gone to who left.
+    `successor` is written down, and gets the letters that would have gone to who left. Who was
+    responsible is so no longer from the moment that an end is set: the successor is.
     """
+    _lock(officer.local_government)
     row = _locked(officer)
     require(policy.can_end_office(by, row, until))
     if successor is not None:
-        require(policy.can_succeed(successor, row, until))
+        require(policy.can_succeed(successor, row))
+    slot, row.responsible_slot = row.responsible_slot, None
     row.until, row.successor = until, successor
-    row.save(update_fields=["until", "successor"])
+    row.save(update_fields=["until", "successor", "responsible_slot"])
     _log(AccountEventKind.OFFICE_ENDED, row, by)
+    if slot is not None and successor is not None and not successor.is_responsible:
+        _make_responsible(_locked(successor), slot, by)
     return row
 
 
@@ -86,10 +91,7 @@ def make_responsible(officer: Officer, *, by: User) -> Officer:
     _lock(officer.local_government)
     row = _locked(officer)
     require(policy.can_make_responsible(by, row, timezone.localdate()))
-    row.responsible_slot = queries.free_slot(row.local_government, timezone.localdate())
-    row.save(update_fields=["responsible_slot"])
-    _log(AccountEventKind.RESPONSIBLE, row, by)
-    return row
+    return _make_responsible(row, queries.free_slot(row.local_government), by)
 
 
 @transaction.atomic
@@ -100,10 +102,7 @@ def hand_over(officer: Officer, to: Officer, *, by: User) -> Officer:
     require(policy.can_hand_over(by, giver, taker, timezone.localdate()))
     giver.responsible_slot, slot = None, giver.responsible_slot
     giver.save(update_fields=["responsible_slot"])
-    taker.responsible_slot = slot
-    taker.save(update_fields=["responsible_slot"])
-    _log(AccountEventKind.RESPONSIBLE, taker, by)
-    return taker
+    return _make_responsible(taker, slot, by)
 
 
 @transaction.atomic
@@ -114,6 +113,13 @@ def remind_to_confirm(on: dt.date) -> int:
         mail.confirm_colleagues(responsible, waiting, queries.last_day_to_confirm(on))
         sent += 1
     return sent
+
+
+def _make_responsible(row: Officer, slot: int | None, by: User) -> Officer:
+    row.responsible_slot = slot
+    row.save(update_fields=["responsible_slot"])
+    _log(AccountEventKind.RESPONSIBLE, row, by)
+    return row
 
 
 def _lock(government: LocalGovernment) -> None:

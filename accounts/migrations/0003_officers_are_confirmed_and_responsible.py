@@ -1,5 +1,3 @@
-import django.contrib.postgres.constraints
-import django.contrib.postgres.fields.ranges
 import django.db.models.deletion
 import django.utils.timezone
 from django.db import migrations, models
@@ -62,24 +60,18 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="officer",
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("responsible_slot__isnull", True), ("until__isnull", True), _connector="OR"
+                ),
+                name="officer_responsible_while_no_end_is_set",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="officer",
+            constraint=models.UniqueConstraint(
                 condition=models.Q(("responsible_slot__isnull", False)),
-                expressions=[
-                    ("local_government", "="),
-                    ("responsible_slot", "="),
-                    (
-                        models.Func(
-                            "since",
-                            "until",
-                            django.contrib.postgres.fields.ranges.RangeBoundary(
-                                inclusive_upper=True
-                            ),
-                            function="daterange",
-                            output_field=django.contrib.postgres.fields.ranges.DateRangeField(),
-                        ),
-                        "&&",
-                    ),
-                ],
+                fields=("local_government", "responsible_slot"),
                 name="officer_two_responsible_per_government",
                 violation_error_message="責任者は、1つの団体に2人までです。",
             ),

@@ -130,13 +130,13 @@ class Officer(models.Model):
                 name="officer_successor_only_after_an_end",
                 condition=Q(successor__isnull=True) | Q(until__isnull=False),
             ),
-            ExclusionConstraint(
+            models.CheckConstraint(
+                name="officer_responsible_while_no_end_is_set",
+                condition=Q(responsible_slot__isnull=True) | Q(until__isnull=True),
+            ),
+            models.UniqueConstraint(
                 name="officer_two_responsible_per_government",
-                expressions=[
-                    ("local_government", RangeOperators.EQUAL),
-                    ("responsible_slot", RangeOperators.EQUAL),
-                    (term(), RangeOperators.OVERLAPS),
-                ],
+                fields=["local_government", "responsible_slot"],
                 condition=Q(responsible_slot__isnull=False),
                 violation_error_message=_("責任者は、1つの団体に2人までです。"),
             ),
