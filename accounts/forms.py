@@ -72,6 +72,7 @@ class AddWebAuthnForm(webauthn_forms.AddWebAuthnForm):
         super().__init__(*args, **options)
         self.fields["name"].label = _("パスキーの名前")
         self.fields["name"].help_text = _("どの端末・キーのものか、あとで分かる名前。")
+        self.fields["passwordless"].initial = True
         self.fields["passwordless"].label = _("パスワードなしのサインインにも使う")
         self.fields["passwordless"].help_text = _(
             "端末の暗証番号や指紋・顔で本人を確かめられるものに限ります。"
