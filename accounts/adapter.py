@@ -109,17 +109,11 @@ class FactorAdapter(DefaultMFAAdapter):
 
     error_messages = {
         **DefaultMFAAdapter.error_messages,
-        "add_email_blocked": gettext_lazy(
-            "第2要素のあるアカウントのメールアドレスは、ここでは変えられません。"
-        ),
         "cannot_delete_authenticator": gettext_lazy(
             "役割のあるアカウントには、第2要素が必要です。先に別の第2要素を加えてください。"
         ),
         "incorrect_code": gettext_lazy(
             "確認できませんでした。新しいコードでもう一度試してください。"
-        ),
-        "unverified_email": gettext_lazy(
-            "確認を待っているメールアドレスがあります。先にそのアドレスを確かめてください。"
         ),
     }
 

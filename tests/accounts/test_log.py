@@ -73,6 +73,7 @@ def test_changes_of_the_password_are_written_down_and_told(owner: User) -> None:
 def test_a_change_of_the_address_is_written_down_and_told_to_the_old_one(
     owner: User, signed_in: SignIn
 ) -> None:
+    with_factor(owner)
     client, old = signed_in(owner), owner.email
     form = {"email": "newer@tests.example", "action_add": ""}
     client.post(reverse("account_email"), form)
@@ -83,6 +84,15 @@ def test_a_change_of_the_address_is_written_down_and_told_to_the_old_one(
     assert owner.email == "newer@tests.example"
     assert Kind.EMAIL_CHANGED in lines(owner)
     letter_to(old, "newer@tests.example に変わりました")
+
+
+def test_the_password_is_asked_for_before_the_address_is_changed(owner: User) -> None:
+    client = Client()
+    sign_in(client, owner.email)
+    form = {"email": "newer@tests.example", "action_add": ""}
+    answer = client.post(reverse("account_email"), form)
+    assert answer["Location"].startswith(reverse("account_reauthenticate"))
+    assert not owner.emailaddress_set.filter(email="newer@tests.example").exists()
 
 
 def test_sessions_are_listed_and_the_others_ended(owner: User) -> None:
