@@ -6,7 +6,7 @@ from itertools import groupby
 
 from allauth.mfa.models import Authenticator
 from django.db.models import Q, QuerySet
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from accounts.models import (
     AccountEvent,
@@ -170,9 +170,10 @@ def find_government(typed: str, on: dt.date) -> LocalGovernment | None:
         return bodies.filter(code=typed).first()
     wanted = "".join(typed.split())
     endings = [wanted[start:] for start in range(len(wanted))]
-    found = [
-        body
-        for body in bodies.filter(name__in=endings)
-        if wanted in (body.name, "".join(str(body).split()))
-    ]
+    with translation.override("ja"):  # the names of prefectures are those that officials write
+        found = [
+            body
+            for body in bodies.filter(name__in=endings)
+            if wanted in (body.name, "".join(str(body).split()))
+        ]
     return found[0] if len(found) == 1 else None

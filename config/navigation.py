@@ -61,7 +61,7 @@ def _places(user: User | None) -> Iterator[Item]:
     if has_role(user, Role.OFFICER):
         yield Item(_("人を探す"), reverse("provision:list"))
         yield Item(_("依頼"), reverse("provision:requests"))
-        yield Item(_("担当者"), reverse("accounts:colleagues"))
+        yield Item(_("担当者一覧"), reverse("accounts:colleagues"))
         yield Item(_("登録状況"), reverse("results:status"))
     if not user.roles:
         yield from _applicant(user)

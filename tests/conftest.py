@@ -4,7 +4,6 @@ Rows come from `tests.factories`, statuses from actions.
 """
 
 import datetime as dt
-import time
 from collections.abc import Callable
 from typing import Any
 
@@ -14,12 +13,12 @@ from django.test import Client
 from django.utils import timezone, translation
 
 from accounts import actions as accounts
-from accounts import factors
 from accounts.models import LocalGovernment, User
 from accounts.roles import Role
 from recruitment.calls.models import Round
 from recruitment.standards.models import SkillStandard
 from tests import factories
+from tests.factors import signed_in_wholly
 
 
 @pytest.fixture(autouse=True)
@@ -37,19 +36,10 @@ def _roles_exist(request: pytest.FixtureRequest) -> None:
 
 @pytest.fixture(autouse=True)
 def _whole_sign_in(monkeypatch: pytest.MonkeyPatch) -> None:
-    """`force_login` stands for all of signing in, second factor and the question for the password
-    before a change included.
-    """
-    plain = Client.force_login
+    """`force_login` stands for all of signing in, second factor included."""
 
-    def force_login(self: Client, user: User, backend: str | None = None) -> None:
-        plain(self, user, backend)
-        session = self.session
-        session[factors.SHOWN] = user.pk
-        again = {"method": "password", "at": time.time(), "reauthenticated": True}
-        session["account_authentication_methods"] = [again]
-        session["account_authentication_methods_user"] = str(user.pk)
-        session.save()
+    def force_login(client: Client, user: User, backend: str | None = None) -> None:
+        signed_in_wholly(client, user)
 
     monkeypatch.setattr(Client, "force_login", force_login)
 

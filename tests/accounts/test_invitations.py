@@ -9,9 +9,9 @@ from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 from django.test import Client
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 
-from accounts import actions
+from accounts import actions, queries
 from accounts.models import (
     AccountEvent,
     Assumption,
@@ -305,3 +305,35 @@ def test_the_first_staff_account_is_appointed_and_then_sets_a_factor_up(roles: N
     client = Client()
     sign_in(client, user.email)
     assert client.get("/desk/rounds/")["Location"] == reverse("mfa_index")
+
+
+@pytest.mark.parametrize(
+    ("typed", "code"),
+    [
+        ("223026", "223026"),
+        ("河津町", "223026"),
+        ("静岡県 河津町", "223026"),
+        ("静岡県河津町", "223026"),
+        ("静岡県", "220001"),
+        ("府中市", None),
+        ("東京都府中市", "132063"),
+        ("広島県　府中市", "342084"),
+        ("河津", None),
+        ("", None),
+    ],
+)
+def test_a_local_government_is_found_by_code_or_name(typed: str, code: str | None) -> None:
+    """Some names are shared: then the prefecture belongs to it. In English too."""
+    for known, name, kind in (
+        ("223026", "河津町", "town"),
+        ("220001", "静岡県", "prefecture"),
+        ("132063", "府中市", "city"),
+        ("342084", "府中市", "city"),
+    ):
+        factories.LocalGovernmentFactory(
+            code=known, name=name, kind=kind, prefecture=known[:2], county=""
+        )
+    for language in ("ja", "en"):
+        with translation.override(language):
+            found = queries.find_government(typed, today())
+        assert (found.code if found else None) == code
