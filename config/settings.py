@@ -31,6 +31,7 @@ def required(name: str) -> str:
 DEMO_MODE = env.bool("DEMO_MODE", False)
 DEBUG = False
 SECRET_KEY = required("SECRET_KEY")
+SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
 ALLOWED_HOSTS = required("ALLOWED_HOSTS").split(",")
 if DEMO_MODE and not {"localhost", "127.0.0.1"}.issuperset(ALLOWED_HOSTS):
     raise ImproperlyConfigured(

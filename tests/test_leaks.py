@@ -147,6 +147,7 @@ def test_no_mail_carries_a_secret_of_somebody_else(world: World) -> None:
     sent = [job.args for job in ProcrastinateJob.objects.filter(task_name=mail.SEND)]
     assert len(sent) >= 4
     names = {user.email: name for name, user in world.people.items() if user is not None}
+    names[CANARIES["invited_address"].text] = "invited"
     found = [
         f"{secret} to {names[message['to']]}"
         for message in sent
