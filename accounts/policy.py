@@ -3,6 +3,7 @@
 import datetime as dt
 
 from allauth.account.models import EmailAddress
+from allauth.usersessions.models import UserSession
 from django.utils.translation import gettext as _
 
 from accounts import queries
@@ -159,6 +160,12 @@ def can_reset_factors(by: User, user: User, reason: str) -> Verdict:
     if not queries.has_factor(user):
         return Verdict(_("このアカウントには、第2要素がありません。"))
     return _can_change_standing(by, user, reason)
+
+
+def can_end_session(by: User, session: UserSession) -> Verdict:
+    if session.user_id != by.pk:
+        return Verdict(_("サインアウトできるのは、自分の端末だけです。"))
+    return YES
 
 
 def _can_change_standing(by: User, user: User, reason: str) -> Verdict:

@@ -153,6 +153,7 @@ ROWS = [
     *ALLAUTH,
     # accounts
     signed_in("accounts:account"),
+    Row("accounts:end_session", none, SIGNED_IN | dict.fromkeys(PEOPLE[1:], 404), "post"),
     public("accounts:invitation", lambda world: [world.rows["token"]]),
     only("accounts:colleagues", officer=200, officer2=200),
     only("accounts:invite_colleague", of_row("body of officer", "code"), officer=200),

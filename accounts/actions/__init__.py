@@ -23,7 +23,13 @@ from accounts.actions.people import (
     sync_roles,
     take_role,
 )
-from accounts.actions.standing import deactivate, end_sessions, reactivate, reset_factors
+from accounts.actions.standing import (
+    deactivate,
+    end_session,
+    end_sessions,
+    reactivate,
+    reset_factors,
+)
 
 __all__ = [
     "IDENTITY",
@@ -36,6 +42,7 @@ __all__ = [
     "create_person",
     "deactivate",
     "end_office",
+    "end_session",
     "end_sessions",
     "grant_role",
     "hand_over",

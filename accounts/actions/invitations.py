@@ -5,8 +5,10 @@ import hashlib
 import secrets
 from collections.abc import Callable
 
-from django.db import transaction
+from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError, transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from accounts import mail, policy
 from accounts.actions.events import record_event
@@ -53,7 +55,7 @@ def invite(
     for older in waiting.filter(local_government=government):
         revoke(older, by=by)
     token, now = secrets.token_urlsafe(32), timezone.now()
-    row = Invitation.objects.create(
+    row = Invitation(
         token_digest=token_digest(token),
         email=email,
         role=role,
@@ -64,6 +66,11 @@ def invite(
         invited_at=now,
         expires_at=now + dt.timedelta(days=Assumption.objects.number(DAYS, DAYS_DEFAULT)),
     )
+    try:
+        with transaction.atomic():
+            row.save()
+    except IntegrityError:  # somebody else invited the same person a moment ago
+        raise PermissionDenied(_("同じ人への招待が、ちょうどいま送られました。")) from None
     _log(AccountEventKind.INVITED, row, by=by)
     mail.invitation(row, link(token))
     return row

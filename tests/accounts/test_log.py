@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from allauth.usersessions.models import UserSession
+from django.core.exceptions import PermissionDenied
 from django.db import ProgrammingError, transaction
 from django.test import Client
 from django.urls import reverse
@@ -108,6 +109,34 @@ def test_sessions_are_listed_and_the_others_ended(owner: User) -> None:
     assert here.get(reverse("accounts:account")).status_code == 200
     assert elsewhere.get(reverse("accounts:account")).status_code == 302
     assert lines(owner)[-1] == Kind.SESSION_ENDED
+
+
+def test_one_device_is_signed_out_alone(owner: User) -> None:
+    clients = [Client(), Client(), Client()]
+    for client in clients:
+        sign_in(client, owner.email)
+    here, lost, kept = clients
+    page = text(here.get(reverse("usersessions_list")))
+    assert lost.session.session_key not in page
+    row = UserSession.objects.get(session_key=lost.session.session_key)
+    here.post(reverse("accounts:end_session"), {"session": row.pk})
+    opened = [client.get(reverse("accounts:account")).status_code for client in clients]
+    assert opened == [200, 302, 200]
+    assert lines(owner)[-1] == Kind.SESSION_ENDED
+
+
+def test_nobody_signs_another_persons_device_out(owner: User, staff2: User) -> None:
+    client = Client()
+    sign_in(client, owner.email)
+    row = UserSession.objects.get(user=owner)
+    stranger = Client()
+    stranger.force_login(staff2)
+    for number in (row.pk, "x", "", "９"):
+        answer = stranger.post(reverse("accounts:end_session"), {"session": number})
+        assert answer.status_code == 404
+    with pytest.raises(PermissionDenied):
+        actions.end_session(row, by=staff2)
+    assert client.get(reverse("accounts:account")).status_code == 200
 
 
 def test_a_new_password_ends_the_sessions_elsewhere(owner: User) -> None:

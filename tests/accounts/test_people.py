@@ -100,6 +100,15 @@ def test_a_stopped_account_is_out_at_once_on_every_device(
     assert "評価委員" in page
 
 
+def test_what_a_stopped_account_has_offered_is_taken_back(
+    desk: Client, staff: User, staff2: User
+) -> None:
+    row, _link = invited(staff2)
+    desk.post(page_of("deactivate", staff2), {"reason": "退職"})
+    row.refresh_from_db()
+    assert row.revoked_by == staff
+
+
 def test_an_account_is_opened_again_with_its_roles(desk: Client, evaluator: User) -> None:
     desk.post(page_of("deactivate", evaluator), {"reason": "誤り"})
     desk.post(page_of("reactivate", evaluator), {"reason": "戻った"})
