@@ -89,10 +89,24 @@ class ReasonForm(forms.Form):
     )
 
 
+class NameForm(forms.Form):
+    """How one is named to staff and colleagues."""
+
+    name = forms.CharField(
+        label=_("表示名"), max_length=100, help_text=_("職員・評価委員の氏名や所属。")
+    )
+
+
 class ColleagueForm(forms.Form):
     """Whom a responsible officer invites."""
 
     email = forms.EmailField(label=_("メールアドレス"), max_length=254)
+    name = forms.CharField(
+        label=_("表示名"),
+        max_length=100,
+        required=False,
+        help_text=_("氏名など。受けた人があとで変えられます。"),
+    )
     department = forms.CharField(label=_("所属"), max_length=100, required=False)
 
 
@@ -108,7 +122,7 @@ class InvitationForm(ColleagueForm):
     responsible = forms.BooleanField(
         label=_("責任者にする(同じ団体の担当者を招待できます)"), required=False
     )
-    field_order = ["email", "role", "government", "department", "responsible"]
+    field_order = ["email", "name", "role", "government", "department", "responsible"]
 
     def clean_government(self) -> LocalGovernment | None:
         typed = self.cleaned_data["government"].strip()

@@ -6,6 +6,7 @@ app_name = "accounts"
 
 urlpatterns = [
     path("accounts/", account.account, name="account"),
+    path("accounts/name/", account.name, name="name"),
     path("accounts/sessions/end/", account.end_session, name="end_session"),
     path("accounts/invitations/<str:token>/", invitations.invitation, name="invitation"),
     # the responsible officer's

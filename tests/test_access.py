@@ -153,6 +153,7 @@ ROWS = [
     *ALLAUTH,
     # accounts
     signed_in("accounts:account"),
+    only("accounts:name", evaluator=200, officer=200, officer2=200, staff=200, auditor=200),
     Row("accounts:end_session", none, SIGNED_IN | dict.fromkeys(PEOPLE[1:], 404), "post"),
     public("accounts:invitation", lambda world: [world.rows["token"]]),
     only("accounts:colleagues", officer=200, officer2=200),

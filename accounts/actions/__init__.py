@@ -20,6 +20,7 @@ from accounts.actions.people import (
     name_key,
     person_of,
     record_identity,
+    rename,
     sync_roles,
     take_role,
 )
@@ -56,6 +57,7 @@ __all__ = [
     "record_event",
     "record_identity",
     "remind_to_confirm",
+    "rename",
     "reset_factors",
     "revoke",
     "sync_roles",

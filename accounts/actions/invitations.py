@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from accounts import mail, policy
 from accounts.actions.events import record_event
 from accounts.actions.officers import appoint_officer
-from accounts.actions.people import grant_role
+from accounts.actions.people import grant_role, rename
 from accounts.models import (
     AccountEventKind,
     Assumption,
@@ -41,6 +41,7 @@ def invite(
     *,
     by: User,
     link: Callable[[str], str],
+    name: str = "",
     government: LocalGovernment | None = None,
     department: str = "",
     responsible: bool = False,
@@ -58,6 +59,7 @@ def invite(
     row = Invitation(
         token_digest=token_digest(token),
         email=email,
+        name=name,
         role=role,
         local_government=government,
         department=department,
@@ -101,6 +103,8 @@ def accept(invitation: Invitation, *, by: User) -> Invitation:
         _take_office(row, row.local_government, by)
     else:
         grant_role(by, Role(row.role), by=None, source=SOURCE, note=note)
+    if row.name and not by.display_name:
+        rename(by, row.name)
     row.accepted_at, row.accepted_by = timezone.now(), by
     row.save(update_fields=["accepted_at", "accepted_by"])
     record_event(AccountEventKind.INVITATION_ACCEPTED, user=by, detail=_about(row))

@@ -78,6 +78,12 @@ def take_role(user: User, role: Role, *, by: User, note: str = "") -> None:
         RoleChange.objects.create(user=user, role=role, granted=False, by=by, note=note)
 
 
+def rename(user: User, name: str) -> None:
+    """How the account is named to staff and colleagues. Its owner's own choice."""
+    user.display_name = name
+    user.save(update_fields=["display_name"])
+
+
 @transaction.atomic
 def account_for(email: str) -> User:
     """The account with this address, made when there is none, for whoever reads its mailbox.

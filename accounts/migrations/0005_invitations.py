@@ -33,6 +33,7 @@ class Migration(migrations.Migration):
                 ),
                 ("token_digest", models.CharField(editable=False, max_length=64, unique=True)),
                 ("email", models.EmailField(max_length=254, verbose_name="メールアドレス")),
+                ("name", models.CharField(blank=True, max_length=100, verbose_name="表示名")),
                 (
                     "role",
                     models.CharField(

@@ -34,6 +34,8 @@ class Invitation(models.Model):
     public_id = PublicIdField()
     token_digest = models.CharField(max_length=64, unique=True, editable=False)
     email = models.EmailField(_("メールアドレス"), max_length=254)
+    # Becomes the account's display name when it has none.
+    name = models.CharField(_("表示名"), max_length=100, blank=True)
     role = models.CharField(_("役割"), max_length=20, choices=Role)
     # Null for every role but the officer's.
     local_government = models.ForeignKey(

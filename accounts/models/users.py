@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import pgtrigger
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.db import models
 from django.db.models import Q
@@ -117,6 +118,11 @@ class RoleChange(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="rolechange_has_an_author", condition=Q(by__isnull=False) | ~Q(source="")
+            )
+        ]
+        triggers = [
+            pgtrigger.Protect(
+                name="rolechange_is_append_only", operation=pgtrigger.Update | pgtrigger.Delete
             )
         ]
 

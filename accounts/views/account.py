@@ -11,7 +11,9 @@ from django.views.decorators.http import require_POST
 from accounts import actions, queries
 from accounts.adapter import client_of
 from accounts.factors import needs_factor
-from accounts.gates import SignedIn
+from accounts.forms import NameForm
+from accounts.gates import SignedIn, for_role
+from accounts.roles import Role
 
 LATELY = 10
 
@@ -26,6 +28,17 @@ def account(request: SignedIn) -> HttpResponse:
         "events": queries.events_of(user)[:LATELY],
     }
     return render(request, "accounts/account.html", context)
+
+
+@for_role(*Role)
+def name(request: SignedIn) -> HttpResponse:
+    """How one is named to staff and colleagues; who only applies is named by the application."""
+    form = NameForm(request.POST or None, initial={"name": request.user.display_name})
+    if request.method == "POST" and form.is_valid():
+        actions.rename(request.user, form.cleaned_data["name"])
+        messages.success(request, _("表示名を変えました。"))
+        return redirect("accounts:account")
+    return render(request, "accounts/name.html", {"form": form})
 
 
 @require_POST

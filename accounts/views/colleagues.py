@@ -49,6 +49,7 @@ def invite(request: SignedIn, code: str) -> HttpResponse:
             Role.OFFICER,
             by=request.user,
             link=link_maker(request),
+            name=form.cleaned_data["name"],
             government=body,
             department=form.cleaned_data["department"],
         )

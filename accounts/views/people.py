@@ -47,6 +47,7 @@ def invite(request: SignedIn) -> HttpResponse:
             Role(facts["role"]),
             by=request.user,
             link=link_maker(request),
+            name=form.cleaned_data["name"],
             government=facts["government"],
             department=facts["department"],
             responsible=facts["responsible"],

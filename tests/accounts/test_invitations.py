@@ -78,6 +78,19 @@ def test_whoever_has_an_account_signs_in_and_takes_the_role(
     assert User.objects.get(pk=applicant.pk).roles == {Role.EVALUATOR}
 
 
+def test_the_name_in_the_invitation_is_kept_where_there_is_none(
+    signed_in: SignIn, staff: User, applicant: User, evaluator: User
+) -> None:
+    User.objects.filter(pk=evaluator.pk).update(display_name="もとの名前")
+    for user, kept in ((applicant, "濵田 髙志"), (evaluator, "もとの名前")):
+        row, _link = invited(staff, user.email, Role.AUDITOR, name="濵田 髙志")
+        actions.accept(row, by=User.objects.get(pk=user.pk))
+        assert User.objects.get(pk=user.pk).display_name == kept
+    client = signed_in(evaluator)
+    client.post(reverse("accounts:name"), {"name": "新しい名前"})
+    assert "新しい名前" in text(client.get(reverse("accounts:account")))
+
+
 def test_it_works_once(signed_in: SignIn, staff: User, applicant: User) -> None:
     row, link = invited(staff, applicant.email)
     client = signed_in(applicant)

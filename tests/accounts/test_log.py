@@ -165,6 +165,14 @@ def test_nobody_changes_or_deletes_a_line(owner: User) -> None:
         rows.delete()
 
 
+def test_nobody_changes_or_deletes_a_change_of_role(evaluator: User) -> None:
+    rows = evaluator.role_changes.all()
+    with pytest.raises(ProgrammingError, match="Cannot update or delete"), transaction.atomic():
+        rows.update(note="x")
+    with pytest.raises(ProgrammingError, match="Cannot update or delete"), transaction.atomic():
+        rows.delete()
+
+
 def test_one_reads_ones_own_lines_and_nobody_elses(
     owner: User, staff: User, signed_in: SignIn
 ) -> None:
