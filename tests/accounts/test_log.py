@@ -60,7 +60,7 @@ def test_changes_of_the_password_are_written_down_and_told(owner: User) -> None:
     sign_in(client, owner.email)
     form = {"oldpassword": PASSWORD, "password1": FRESH, "password2": FRESH}
     client.post(reverse("account_change_password"), form)
-    letter_to(owner.email, "パスワードが変わりました")
+    letter_to(owner.email, "パスワードが変わりました", "日本時間", "127.0.0.1")
     Client().post(reverse("account_reset_password"), {"email": owner.email})
     letter = letter_to(owner.email)
     link = next(word for word in letter.split() if "/password/reset/key/" in word)
