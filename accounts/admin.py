@@ -9,6 +9,8 @@ from typing import Any, cast
 from allauth.account import admin as allauth_admin
 from allauth.account.decorators import secure_admin_login
 from allauth.account.models import EmailAddress
+from allauth.mfa import admin as mfa_admin
+from allauth.usersessions import admin as usersessions_admin
 from django import forms
 from django.contrib import admin
 from django.contrib.auth import admin as auth_admin
@@ -26,6 +28,7 @@ from accounts import policy
 from accounts.gates import SignedIn
 from accounts.models import (
     Access,
+    AccountEvent,
     Assumption,
     LocalGovernment,
     Officer,
@@ -37,11 +40,13 @@ from accounts.roles import Role, is_staff
 from common.admin import FactsAdmin, ReadOnlyRows, ReadOnlyVersions
 
 # The libraries' own pages are back doors: to roles (groups), to addresses (verified by hand), to
-# queued letters.
+# queued letters, to the secrets of second factors, to sessions.
 # They are imported above so that they have registered themselves before they are taken off.
 admin.site.unregister(Group)
 admin.site.unregister(EmailAddress)
 admin.site.unregister(queue_admin.models.ProcrastinateJob)
+admin.site.unregister(mfa_admin.Authenticator)
+admin.site.unregister(usersessions_admin.UserSession)
 assert auth_admin
 assert allauth_admin
 
@@ -153,7 +158,10 @@ class OfficerAdmin(FactsAdmin):
 
     form = OfficerForm
 
-    list_display = ["local_government", "department", "user", "since", "until"]
+    list_display = [
+        "local_government", "department", "user", "since", "until", "is_responsible",
+        "confirmed_on",
+    ]  # fmt: skip
     list_select_related = ["local_government", "user"]
     search_fields = ["user__email", "local_government__name", "local_government__code"]
     list_filter = ["local_government__prefecture"]
@@ -217,6 +225,18 @@ class RoleChangeAdmin(FactsAdmin):
     list_select_related = ["user", "by"]
     list_filter = ["role", "granted"]
     search_fields = ["user__email"]
+
+
+@admin.register(AccountEvent)
+class AccountEventAdmin(FactsAdmin):
+    """Lines without an account tell of an address that nobody has; which one is not kept."""
+
+    hidden = ("address_digest",)
+    list_display = ["at", "user", "kind", "detail", "by", "ip"]
+    list_select_related = ["user", "by"]
+    list_filter = ["kind", "at"]
+    search_fields = ["user__email", "ip"]
+    date_hierarchy = "at"
 
 
 @admin.register(Assumption)

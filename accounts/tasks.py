@@ -1,8 +1,10 @@
-"""Jobs of the worker: carrying out mail."""
+"""Jobs of the worker: carrying out mail, and asking each April who still acts for a body."""
 
+from django.utils import timezone
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
+from accounts import actions
 from common import mail
 
 
@@ -12,3 +14,10 @@ def send_mail(to: str, subject: str, body: str) -> None:
     a minute, …
     """
     mail.send(to, subject, body)
+
+
+@app.periodic(cron="0 0 1,15,25 4 *")  # the worker counts in UTC: nine in the morning in Japan
+@app.task(name="accounts.remind_to_confirm")
+def remind_to_confirm(timestamp: int) -> None:
+    """Write to the responsible officers of bodies where somebody is not confirmed yet."""
+    actions.remind_to_confirm(timezone.localdate())

@@ -61,6 +61,7 @@ def _places(user: User | None) -> Iterator[Item]:
     if has_role(user, Role.OFFICER):
         yield Item(_("人を探す"), reverse("provision:list"))
         yield Item(_("依頼"), reverse("provision:requests"))
+        yield Item(_("担当者一覧"), reverse("accounts:colleagues"))
         yield Item(_("登録状況"), reverse("results:status"))
     if not user.roles:
         yield from _applicant(user)
@@ -82,6 +83,7 @@ def _desk(user: User) -> Iterator[Item]:
     yield Item(_("リストの版"), reverse("registry:editions"))
     yield Item(_("情報提供"), reverse("provision:inbox"), count=waiting)
     yield Item(_("選考結果"), reverse("results:releases"))
+    yield Item(_("利用者"), reverse("accounts:people"))
     yield Item(_("管理"), reverse("admin:index"))
 
 

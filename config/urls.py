@@ -12,6 +12,7 @@ from config import api
 from config.views import health, home, pages
 
 STAGES = [
+    "accounts",  # first: the <number> of the list would take `colleagues`
     "roster.results",
     "roster.provision",
     "roster.registry",
@@ -37,6 +38,8 @@ urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
     path("accounts/", include("allauth.account.urls")),
+    path("accounts/factors/", include("allauth.mfa.urls")),
+    path("accounts/sessions/", include("allauth.usersessions.urls")),
     path("api/v1/", api.urls()),
     path("admin/", admin.site.urls),
     *[

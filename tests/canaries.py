@@ -27,6 +27,8 @@ CANARIES = {
     "other_evaluator_name": canary("カナリア別の委員", *DESK, "evaluator2"),
     "conflict_reason": canary("カナリア利益相反", *DESK),
     "decision_reason": canary("カナリア決定理由", *DESK),
+    # accounts
+    "invited_address": canary("canary-invited@tests.example", *DESK, "officer"),
     # applications
     "motive": canary("カナリア応募動機", *DESK, "applicant", "evaluator", "evaluator2"),
     "draft_motive": canary("カナリア下書き", "drafter"),

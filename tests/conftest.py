@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from django.conf import settings
+from django.core.cache import cache
 from django.test import Client
 from django.utils import timezone, translation
 
@@ -18,6 +19,7 @@ from accounts.roles import Role
 from recruitment.calls.models import Round
 from recruitment.standards.models import SkillStandard
 from tests import factories
+from tests.factors import signed_in_wholly
 
 
 @pytest.fixture(autouse=True)
@@ -28,9 +30,24 @@ def _japanese() -> None:
 
 @pytest.fixture(autouse=True)
 def _roles_exist(request: pytest.FixtureRequest) -> None:
-    """Roles are reference data: every test that uses the database has them."""
+    """Roles are reference data: every test that uses the database has them.
+
+    Limits are counted in a table that is no model's: what a test with real transactions has
+    counted must not stop the next one.
+    """
     if "db" in request.fixturenames or "transactional_db" in request.fixturenames:
         request.getfixturevalue("roles")
+        cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def _whole_sign_in(monkeypatch: pytest.MonkeyPatch) -> None:
+    """`force_login` stands for all of signing in, second factor included."""
+
+    def force_login(client: Client, user: User, backend: str | None = None) -> None:
+        signed_in_wholly(client, user)
+
+    monkeypatch.setattr(Client, "force_login", force_login)
 
 
 @pytest.fixture

@@ -26,6 +26,7 @@ SETTINGS = {
     "ROSTER_ENV_FILE": "",
     "DEMO_MODE": "0",
     "SECRET_KEY": "only-the-tests-use-this-key",
+    "SECRET_KEY_FALLBACKS": "",
     "ALLOWED_HOSTS": "testserver,localhost,127.0.0.1",
     "HTTPS": "0",
     "TRUSTED_PROXIES": "0",

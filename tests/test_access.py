@@ -76,8 +76,8 @@ def press(name: str, arguments: Arguments = none, /, **answers: int) -> Row:
     return only(name, arguments, method="post", **answers)
 
 
-def signed_in(name: str, arguments: Arguments = none, answer: int = 200) -> Row:
-    return Row(name, arguments, dict.fromkeys(PEOPLE, answer) | {"stranger": 302})
+def signed_in(name: str, arguments: Arguments = none, answer: int = 200, /, **answers: int) -> Row:
+    return Row(name, arguments, dict.fromkeys(PEOPLE, answer) | {"stranger": 302} | answers)
 
 
 SIGNED_IN = {"stranger": 302}
@@ -97,7 +97,7 @@ ALLAUTH = [
     signed_in("account_reauthenticate"),
     signed_in("account_email"),
     signed_in("account_change_password"),
-    signed_in("account_set_password", answer=302),
+    signed_in("account_set_password", none, 302),
     public("account_inactive"),
     public("account_email_verification_sent"),
     public("account_confirm_email", lambda world: ["unknown"]),
@@ -106,6 +106,22 @@ ALLAUTH = [
     public("account_reset_password_done"),
     public("account_reset_password_from_key", lambda world: ["x", "unknown"]),
     public("account_reset_password_from_key_done"),
+    # second factors and sessions: of the people here, only the trainee has a factor
+    public("mfa_authenticate", answer=302),
+    Row("mfa_login_webauthn", none, dict.fromkeys(PEOPLE, 302)),
+    signed_in("mfa_index"),
+    signed_in("mfa_reauthenticate", none, 302, trainee=200),
+    signed_in("mfa_reauthenticate_webauthn", none, 302),
+    signed_in("mfa_activate_totp", trainee=302),
+    signed_in("mfa_deactivate_totp", none, 404, trainee=200),
+    signed_in("mfa_list_webauthn"),
+    signed_in("mfa_add_webauthn"),
+    signed_in("mfa_edit_webauthn", lambda world: [1], 404),
+    signed_in("mfa_remove_webauthn", lambda world: [1], 404),
+    signed_in("mfa_view_recovery_codes", none, 404, trainee=200),
+    signed_in("mfa_generate_recovery_codes"),
+    signed_in("mfa_download_recovery_codes", none, 404, trainee=200),
+    signed_in("usersessions_list"),
 ]
 
 OPEN, DRAFT, EVALUATING = of_round("open"), of_round("draft"), of_round("evaluating")
@@ -113,6 +129,11 @@ TRAINING, CONCLUDED = of_round("training"), of_round("concluded")
 REGISTRANT = of_row("registrant", "number")
 IN_PREPARATION = of_row("registrant2", "number")
 OF_CATEGORY = of_row("registrant", "number", "producer")
+
+
+def an_evaluator(world: World) -> list[Any]:
+    """An account that the desk looks at: the evaluator's."""
+    return [world.person("evaluator").public_id]
 
 
 def a_criterion(world: World) -> list[Any]:
@@ -130,6 +151,25 @@ ROWS = [
     public("readyz", answer=503),  # no worker runs here
     # signing in, by django-allauth
     *ALLAUTH,
+    # accounts
+    signed_in("accounts:account"),
+    only("accounts:name", evaluator=200, officer=200, officer2=200, staff=200, auditor=200),
+    Row("accounts:end_session", none, SIGNED_IN | dict.fromkeys(PEOPLE[1:], 404), "post"),
+    public("accounts:invitation", lambda world: [world.rows["token"]]),
+    only("accounts:colleagues", officer=200, officer2=200),
+    only("accounts:invite_colleague", of_row("body of officer", "code"), officer=200),
+    only("accounts:end_office", of_row("office of officer"), officer=200, staff=200),
+    press("accounts:confirm_office", of_row("office of officer"), officer=403, staff=403),
+    only("accounts:hand_over", of_row("office of officer"), officer=200, staff=200),
+    press("accounts:make_responsible", of_row("office of officer"), officer=403, staff=403),
+    press("accounts:revoke", of_row("invitation"), officer=302, staff=302),
+    desk("accounts:people"),
+    staff("accounts:invite"),
+    desk("accounts:person", an_evaluator),
+    staff("accounts:take_role", lambda world: [*an_evaluator(world), "evaluator"]),
+    staff("accounts:deactivate", an_evaluator),
+    staff("accounts:reactivate", an_evaluator),
+    staff("accounts:reset_factors", an_evaluator),
     # the API
     public("api:openapi-json"),
     public("api:api-root", answer=404),
@@ -244,6 +284,8 @@ OPEN_ANYWAY = {
     "set_language",
     "account_logout",
     "account_confirm_login_code",
+    "mfa_authenticate",
+    "mfa_login_webauthn",
 }  # which send everybody on
 MATRIX = {row.name: row for row in ROWS}
 

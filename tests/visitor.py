@@ -16,6 +16,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 from pypdf import PdfReader
 
 from accounts.models import User
+from tests.factors import code_of, with_factor
 
 PASSWORD = "a-long-password-of-tests"
 Attributes = dict[str, str]
@@ -205,7 +206,10 @@ def signed_in(user: User, name: str) -> Visitor:
     user.set_password(PASSWORD)
     user.save(update_fields=["password"])
     visitor = Visitor(name).open("/accounts/login/")
+    secret = with_factor(user) if user.roles else ""
     visitor.press("サインインする", login=user.email, password=PASSWORD)
+    if secret:
+        visitor.press("確かめる", code=code_of(secret))
     return visitor.sees("サインアウト")
 
 

@@ -33,6 +33,7 @@ from roster.registry.models import (
 from tests import factories
 from tests.canaries import CANARIES
 from tests.factories import SOURCE
+from tests.factors import with_factor
 
 
 @dataclass
@@ -42,6 +43,12 @@ class World:
     people: dict[str, User | None] = field(default_factory=dict)
     rounds: dict[str, Round] = field(default_factory=dict)
     rows: dict[str, Any] = field(default_factory=dict)
+
+    def person(self, name: str) -> User:
+        """Somebody who has an account."""
+        user = self.people[name]
+        assert user is not None
+        return user
 
 
 def text(name: str) -> str:
@@ -81,8 +88,11 @@ def _people(world: World) -> None:
         body = factories.LocalGovernmentFactory(
             code=code, name=town, prefecture=prefecture, county=""
         )
-        accounts.appoint_officer(user, body, since=dt.date(2022, 4, 1), by=None, source=SOURCE)
+        office = accounts.appoint_officer(
+            user, body, since=dt.date(2022, 4, 1), by=None, responsible=True, source=SOURCE
+        )
         world.people[name], world.rows[f"body of {name}"] = user, body
+        world.rows[f"office of {name}"] = office
     for name, address in (
         ("applicant", text("applicant_address")),
         ("drafter", text("drafter_address")),
@@ -91,6 +101,25 @@ def _people(world: World) -> None:
         ("registrant2", "registrant2@tests.example"),
     ):
         world.people[name] = factories.UserFactory(email=address)
+    with_factor(world.person("trainee"))
+    _invitation(world)
+
+
+def _invitation(world: World) -> None:
+    """To a colleague of the officer, who has not answered yet."""
+
+    def link(token: str) -> str:
+        world.rows["token"] = token
+        return f"https://testserver/accounts/invitations/{token}/"
+
+    world.rows["invitation"] = accounts.invite(
+        text("invited_address"),
+        Role.OFFICER,
+        by=world.person("officer"),
+        link=link,
+        government=world.rows["body of officer"],
+        department="企画課",
+    )
 
 
 def _rounds(world: World, standard: SkillStandard) -> None:

@@ -2,8 +2,6 @@
 
 import datetime as dt
 
-from django.contrib.postgres.constraints import ExclusionConstraint
-from django.contrib.postgres.fields import DateRangeField, RangeBoundary, RangeOperators
 from django.db import models
 from django.db.models import F, Func, Q
 from django.db.models.functions import Left, Right
@@ -11,7 +9,6 @@ from django.db.models.lookups import Exact
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models.places import Prefecture
-from accounts.models.users import User
 from common.constraints import known
 
 
@@ -110,61 +107,3 @@ class LocalGovernment(models.Model):
         if self.kind == GovernmentKind.PREFECTURE:
             return self.name
         return f"{self.get_prefecture_display()} {self.name}"
-
-
-class OfficerQuerySet(models.QuerySet["Officer"]):
-    def serving(self, on: dt.date) -> "OfficerQuerySet":
-        """Those who act for their local government on this day."""
-        return self.filter(Q(since__lte=on)).serving_from(on)
-
-    def serving_from(self, on: dt.date) -> "OfficerQuerySet":
-        """Those who act for it on this day or will on a later one."""
-        return self.filter(Q(until__isnull=True) | Q(until__gte=on))
-
-
-class Officer(models.Model):
-    """An account that acts for a local government, from a day and until a day."""
-
-    user = models.ForeignKey(
-        User, models.PROTECT, related_name="offices", verbose_name=_("アカウント")
-    )
-    local_government = models.ForeignKey(
-        LocalGovernment, models.PROTECT, related_name="officers", verbose_name=_("地方公共団体")
-    )
-    department = models.CharField(_("所属"), max_length=100, blank=True)
-    since = models.DateField(_("開始日"))
-    # Null: still in office.
-    until = models.DateField(_("終了日"), null=True, blank=True)
-
-    objects = OfficerQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("自治体担当者")
-        verbose_name_plural = _("自治体担当者")
-        ordering = ["local_government__code", "since", "pk"]
-        constraints = [
-            models.CheckConstraint(
-                name="officer_ends_after_beginning",
-                condition=Q(until__isnull=True) | Q(until__gte=F("since")),
-            ),
-            ExclusionConstraint(
-                name="officer_once_at_a_time_per_government",
-                expressions=[
-                    ("user", RangeOperators.EQUAL),
-                    ("local_government", RangeOperators.EQUAL),
-                    (
-                        Func(
-                            "since",
-                            "until",
-                            RangeBoundary(inclusive_upper=True),
-                            function="daterange",
-                            output_field=DateRangeField(),
-                        ),
-                        RangeOperators.OVERLAPS,
-                    ),
-                ],
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.local_government} {self.department} {self.user.label}".replace("  ", " ")

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import pgtrigger
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.db import models
 from django.db.models import Q
@@ -9,6 +10,9 @@ from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+
+from accounts.roles import Role
+from common.identifiers import PublicIdField
 
 
 class UserManager(BaseUserManager["User"]):
@@ -34,6 +38,7 @@ class UserManager(BaseUserManager["User"]):
 class User(AbstractBaseUser, PermissionsMixin):
     """One account. What it may do follows from its roles and from the rows that name it."""
 
+    public_id = PublicIdField()
     email = models.EmailField(_("メールアドレス"), max_length=254, unique=True)
     display_name = models.CharField(
         _("表示名"), max_length=100, blank=True, help_text=_("職員・評価委員の氏名や所属。")
@@ -66,11 +71,21 @@ class User(AbstractBaseUser, PermissionsMixin):
         return self.display_name or self.email
 
     @cached_property
+    def given_roles(self) -> frozenset[str]:
+        """The names of the account's groups, also while it is stopped."""
+        return frozenset(self.groups.values_list("name", flat=True))
+
+    @cached_property
     def roles(self) -> frozenset[str]:
         """The names of the account's groups; see `accounts.roles`. One query per request."""
         return (
             frozenset(self.groups.values_list("name", flat=True)) if self.is_active else frozenset()
         )
+
+    @property
+    def role_labels(self) -> list[str]:
+        """What its roles are called, for lists that have fetched the groups."""
+        return [str(Role(group.name).label) for group in self.groups.all()]
 
     @property
     def is_staff(self) -> bool:
@@ -105,6 +120,16 @@ class RoleChange(models.Model):
                 name="rolechange_has_an_author", condition=Q(by__isnull=False) | ~Q(source="")
             )
         ]
+        triggers = [
+            pgtrigger.Protect(
+                name="rolechange_is_append_only", operation=pgtrigger.Update | pgtrigger.Delete
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.user} {'+' if self.granted else '-'}{self.role}"
+
+    @property
+    def role_label(self) -> str:
+        """What the role is called."""
+        return str(Role(self.role).label)

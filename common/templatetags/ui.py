@@ -1,6 +1,7 @@
 """Tags and filters of the pages: dates in the reader's language, chips, bars; see docs/face.md."""
 
 import datetime as dt
+import json
 from typing import Any, Protocol
 
 from django import forms, template
@@ -157,3 +158,9 @@ def status_word(change: models.Model, side: str) -> str:
     words = dict(row_class._meta.get_field("status").flatchoices)  # type: ignore[union-attr]
     value = getattr(change, side)
     return str(words.get(value, value))
+
+
+@register.filter
+def as_json(value: object) -> str:
+    """Data for a script, as the text of an attribute: inline scripts are forbidden."""
+    return json.dumps(value)

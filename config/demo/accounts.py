@@ -7,6 +7,7 @@ import datetime as dt
 from allauth.account.models import EmailAddress
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
+from django.utils import timezone
 
 from accounts import actions as accounts
 from accounts.models import LocalGovernment, User
@@ -51,9 +52,17 @@ def create() -> None:
         if not user.offices.exists():
             since = dt.date(2024, 4, 1)
             accounts.appoint_officer(
-                user, government, since=since, by=None, department=department, source="demo"
+                user,
+                government,
+                since=since,
+                by=None,
+                department=department,
+                responsible=True,
+                source="demo",
             )
             User.objects.filter(pk=user.pk).update(display_name=f"{government} {department}")
+        for office in user.offices.locked(timezone.localdate()):  # begun in an earlier year
+            accounts.confirm_office(office, by=None, source="demo")
     for name in PERSONAL:
         _open(name, "")
 

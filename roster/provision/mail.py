@@ -1,15 +1,18 @@
-"""Letters to the officer who asked."""
+"""Letters to the officer who asked, or to whoever took over."""
 
 from typing import Any
 
+from django.utils import timezone
+
 from common.mail import send_later
 from roster.provision.models import Grant, ProvisionRequest
+from roster.provision.queries import handling
 
 
 def _tell(template: str, request: ProvisionRequest, **context: Any) -> None:
-    officer = request.officer
-    to = officer.email
-    send_later(f"provision/{template}", to, {"request": request, "officer": officer, **context})
+    for officer in handling(request, timezone.localdate()):
+        about = {"request": request, "officer": officer, **context}
+        send_later(f"provision/{template}", officer.email, about)
 
 
 def granted(grant: Grant) -> None:

@@ -7,7 +7,7 @@ import datetime as dt
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -35,6 +35,13 @@ class ProvisionRequestQuerySet(models.QuerySet["ProvisionRequest"]):
         """
         bodies = Officer.objects.serving(on).filter(user=user).values("local_government")
         return self.filter(local_government__in=bodies)
+
+    def left_behind(self, on: dt.date) -> "ProvisionRequestQuerySet":
+        """Those whose officer does not act for the body any more on this day."""
+        asker = Officer.objects.serving(on).filter(
+            user=OuterRef("officer"), local_government=OuterRef("local_government")
+        )
+        return self.filter(~Exists(asker))
 
     def received(self) -> "ProvisionRequestQuerySet":
         return self.filter(submitted_at__isnull=False)

@@ -10,6 +10,7 @@ from accounts.queries import governments_of
 from accounts.roles import is_staff, may_read_desk
 from common.verdict import YES, Verdict, first_no
 from roster.provision.models import Grant, ProvisionRequest, RequestStatus
+from roster.provision.queries import handling
 
 
 def can_read_list(user: User) -> Verdict:
@@ -27,7 +28,7 @@ def can_ask(user: User, local_government: LocalGovernment) -> Verdict:
 
 
 def can_edit(user: User, request: ProvisionRequest) -> Verdict:
-    """A draft, by the officer who began it; colleagues read it."""
+    """A draft, by the officer who began it, or by whoever took over."""
     if request.status != RequestStatus.DRAFT:
         return Verdict(_("送った依頼は変えられません。"))
     return _is_asker(user, request)
@@ -47,7 +48,8 @@ def can_withdraw(user: User, request: ProvisionRequest) -> Verdict:
 
 
 def _is_asker(user: User, request: ProvisionRequest) -> Verdict:
-    if request.officer_id != user.pk:
+    """The officer who asked; those who act for the body once that officer has left."""
+    if request.officer_id != user.pk and user not in handling(request, timezone.localdate()):
         return Verdict(_("この依頼を扱えるのは、依頼を作った担当者だけです。"))
     return YES
 

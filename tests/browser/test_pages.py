@@ -19,6 +19,7 @@ NOT_PAGES = {
     "api:rounds",
     "api:registrants",
     "api:registrant",
+    "mfa_download_recovery_codes",
     "applications:receipt",
     "registry:edition_pdf",
 }

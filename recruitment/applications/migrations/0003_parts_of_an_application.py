@@ -10,7 +10,7 @@ import common.identifiers
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("accounts", "0002_consent_texts"),
+        ("accounts", "0008_consent_texts"),
         ("applications", "0002_one_round"),
         ("calls", "0003_questions_and_grace"),
         ("standards", "0001_initial"),

@@ -11,6 +11,7 @@ from accounts.models import LocalGovernment, User
 from accounts.roles import Role
 from roster.provision import actions as provision
 from tests.benchmarks.growth import Tell, of_pages
+from tests.factors import signed_in_wholly
 
 PAGES = {"": "/list/", "search_": "/list/?q=高橋+窓口"}
 
@@ -31,7 +32,7 @@ def granted_officer() -> Client:
     provision.submit(request, by=officer)
     provision.grant(request, by=staff, until=today + dt.timedelta(days=30))
     client = Client()
-    client.force_login(officer)
+    signed_in_wholly(client, officer)
     return client
 
 

@@ -1,6 +1,5 @@
-"""What is done with accounts, people and the access log."""
+"""Accounts and roles, people and the access log."""
 
-import datetime as dt
 from typing import Any
 
 from allauth.account.models import EmailAddress
@@ -10,7 +9,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from accounts import policy
-from accounts.models import Access, AccessKind, LocalGovernment, Officer, Person, RoleChange, User
+from accounts.models import Access, AccessKind, LocalGovernment, Person, RoleChange, User
 from accounts.roles import STAFF_EDITS, Role
 from common.folding import fold
 from common.verdict import require
@@ -79,6 +78,12 @@ def take_role(user: User, role: Role, *, by: User, note: str = "") -> None:
         RoleChange.objects.create(user=user, role=role, granted=False, by=by, note=note)
 
 
+def rename(user: User, name: str) -> None:
+    """How the account is named to staff and colleagues. Its owner's own choice."""
+    user.display_name = name
+    user.save(update_fields=["display_name"])
+
+
 @transaction.atomic
 def account_for(email: str) -> User:
     """The account with this address, made when there is none, for whoever reads its mailbox.
@@ -143,35 +148,6 @@ def name_key(facts: dict[str, Any]) -> str:
     """
     japanese = fold(f"{facts['family_name']}{facts['given_name']}")
     return japanese or fold(f"{facts['family_name_latin']}{facts['given_name_latin']}")
-
-
-@transaction.atomic
-def appoint_officer(
-    user: User,
-    government: LocalGovernment,
-    *,
-    since: dt.date,
-    by: User | None,
-    department: str = "",
-    source: str = "",
-) -> Officer:
-    """Let an account act for a local government from this day on."""
-    if by is not None:
-        require(policy.can_appoint(by, user, government, since))
-    grant_role(user, Role.OFFICER, by=by, source=source)
-    return Officer.objects.create(
-        user=user, local_government=government, since=since, department=department
-    )
-
-
-@transaction.atomic
-def end_office(officer: Officer, *, until: dt.date, by: User) -> Officer:
-    """Let an office end with this day. The role stays: without an office it opens nothing."""
-    row = Officer.objects.select_for_update(of=("self",)).select_related("user").get(pk=officer.pk)
-    require(policy.can_end_office(by, row, until))
-    row.until = until
-    row.save(update_fields=["until"])
-    return row
 
 
 def log_access(

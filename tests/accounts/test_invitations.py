@@ -1,0 +1,352 @@
+"""Coming to a role by invitation: one mailbox, once, until a day."""
+
+import datetime as dt
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError, transaction
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone, translation
+
+from accounts import actions, queries
+from accounts.models import (
+    AccountEvent,
+    Assumption,
+    Invitation,
+    LocalGovernment,
+    Officer,
+    RoleChange,
+    User,
+)
+from accounts.models import AccountEventKind as Kind
+from accounts.roles import Role
+from tests import factories
+from tests.accounts.situations import PASSWORD, colleague, invited, sign_in, today, with_password
+from tests.visitor import letter_to
+
+pytestmark = pytest.mark.django_db
+SignIn = Callable[[Any], Client]
+NEW = "new@tests.example"
+
+
+def text(answer: Any) -> str:
+    return str(answer.content.decode())
+
+
+def sign_up(client: Client, link: str, email: str = NEW) -> Any:
+    form = {"email": email, "password1": PASSWORD, "password2": PASSWORD, "next": link}
+    return client.post(reverse("account_signup"), form, follow=True)
+
+
+def test_a_newcomer_signs_up_and_takes_the_role(staff: User) -> None:
+    row, link = invited(staff)
+    client = Client()
+    page = text(client.get(link))
+    assert "「評価委員」への招待" in page
+    signup = client.get(f"{reverse('account_signup')}?next={link}")
+    assert f'value="{NEW}"' in text(signup)
+    assert "招待を受ける" in text(sign_up(client, link))
+    answer = client.post(link)
+    user = User.objects.get(email=NEW)
+    assert answer.status_code == 302
+    assert user.roles == {Role.EVALUATOR}
+    change = RoleChange.objects.get(user=user)
+    assert (change.source, change.note) == ("invitation", staff.email)
+    row.refresh_from_db()
+    assert row.accepted_by == user
+    assert client.get("/evaluation/")["Location"] == reverse("mfa_index")
+
+
+def test_the_letter_carries_the_link_and_the_row_does_not(staff: User) -> None:
+    row, link = invited(staff)
+    token = link.split("/")[-2]
+    letter_to(NEW, link, "1回だけ使えます")
+    assert token not in str(Invitation.objects.filter(pk=row.pk).values().get())
+    assert len(token) >= 43
+
+
+def test_whoever_has_an_account_signs_in_and_takes_the_role(
+    signed_in: SignIn, staff: User, applicant: User
+) -> None:
+    _row, link = invited(staff, applicant.email)
+    client = signed_in(applicant)
+    assert "招待を受ける" in text(client.get(link))
+    client.post(link)
+    assert User.objects.get(pk=applicant.pk).roles == {Role.EVALUATOR}
+
+
+def test_the_name_in_the_invitation_is_kept_where_there_is_none(
+    signed_in: SignIn, staff: User, applicant: User, evaluator: User
+) -> None:
+    User.objects.filter(pk=evaluator.pk).update(display_name="もとの名前")
+    for user, kept in ((applicant, "濵田 髙志"), (evaluator, "もとの名前")):
+        row, _link = invited(staff, user.email, Role.AUDITOR, name="濵田 髙志")
+        actions.accept(row, by=User.objects.get(pk=user.pk))
+        assert User.objects.get(pk=user.pk).display_name == kept
+    client = signed_in(evaluator)
+    client.post(reverse("accounts:name"), {"name": "新しい名前"})
+    assert "新しい名前" in text(client.get(reverse("accounts:account")))
+
+
+def test_it_works_once(signed_in: SignIn, staff: User, applicant: User) -> None:
+    row, link = invited(staff, applicant.email)
+    client = signed_in(applicant)
+    client.post(link)
+    actions.take_role(applicant, Role.EVALUATOR, by=staff)
+    assert client.get(link).status_code == 404
+    assert client.post(link).status_code == 404
+    with pytest.raises(PermissionDenied, match="すでに使われた"):
+        actions.accept(row, by=applicant)
+
+
+def test_it_expires(signed_in: SignIn, staff: User, applicant: User) -> None:
+    row, link = invited(staff, applicant.email)
+    now = timezone.now()
+    assert row.expires_at - row.invited_at == dt.timedelta(days=14)
+    Invitation.objects.update(invited_at=now - dt.timedelta(days=14), expires_at=now)
+    assert signed_in(applicant).post(link).status_code == 404
+    with pytest.raises(PermissionDenied, match="期限が過ぎた"):
+        actions.accept(row, by=applicant)
+
+
+def test_how_long_it_waits_is_an_assumption(staff: User) -> None:
+    Assumption.objects.create(key="invitation_days", value=3, unit="日", note="前提")
+    row, _link = invited(staff)
+    assert row.expires_at - row.invited_at == dt.timedelta(days=3)
+
+
+def test_it_is_revoked(signed_in: SignIn, staff: User, applicant: User) -> None:
+    row, link = invited(staff, applicant.email)
+    signed_in(staff).post(reverse("accounts:revoke", args=[row.public_id]))
+    page = signed_in(applicant).get(link)
+    assert page.status_code == 404
+    assert "この招待は使えません" in text(page)
+    with pytest.raises(PermissionDenied, match="もう取り消されて"):
+        actions.revoke(row, by=staff)
+
+
+def test_an_unknown_link_says_the_same_as_one_that_is_over(staff: User) -> None:
+    row, link = invited(staff)
+    actions.revoke(row, by=staff)
+    over = Client().get(link)
+    unknown = Client().get(link.replace(link.split("/")[-2], "guessed"))
+    assert (over.status_code, unknown.status_code) == (404, 404)
+    assert "招待した人に" in text(unknown)
+    assert NEW not in text(over)
+
+
+def test_only_the_invited_address_takes_it(signed_in: SignIn, staff: User, applicant: User) -> None:
+    row, link = invited(staff)
+    page = text(signed_in(applicant).get(link))
+    assert "別のメールアドレスにあてた" in page
+    assert signed_in(applicant).post(link).status_code == 403
+    assert not applicant.groups.exists()
+    with pytest.raises(PermissionDenied):
+        actions.accept(row, by=applicant)
+
+
+def test_signing_up_with_another_address_proves_neither(staff: User) -> None:
+    _row, link = invited(staff)
+    client = Client()
+    client.get(link)
+    answer = sign_up(client, link, "other@tests.example")
+    assert "確認のメールをお送りしました" in text(answer)
+    user = User.objects.get(email="other@tests.example")
+    addresses = user.emailaddress_set.values_list("email", "verified")
+    assert list(addresses) == [("other@tests.example", False)]
+
+
+def test_an_account_with_an_unproved_address_does_not_take_it(staff: User) -> None:
+    """Somebody signed up with the address and never read its mail."""
+    user = with_password(factories.UserFactory(email=NEW))
+    user.emailaddress_set.update(verified=False)
+    row, _link = invited(staff)
+    with pytest.raises(PermissionDenied, match="まだ確認されていません"):
+        actions.accept(row, by=user)
+
+
+def test_inviting_again_ends_the_first_link(staff: User) -> None:
+    first, _link = invited(staff)
+    second, _link = invited(staff)
+    first.refresh_from_db()
+    assert first.revoked_by == staff
+    assert list(Invitation.objects.pending()) == [second]
+
+
+def test_only_staff_invite_to_the_ministrys_roles(
+    officer: User, auditor: User, evaluator: User
+) -> None:
+    for by in (officer, auditor, evaluator):
+        for role in (Role.STAFF, Role.AUDITOR, Role.EVALUATOR):
+            with pytest.raises(PermissionDenied):
+                invited(by, role=role)
+
+
+def test_an_officer_is_invited_for_a_local_government(
+    signed_in: SignIn, staff: User, applicant: User, kawazu: LocalGovernment
+) -> None:
+    client = signed_in(staff)
+    form = {"email": applicant.email, "role": "officer", "government": "", "department": "企画課"}
+    page = text(client.post(reverse("accounts:invite"), form))
+    assert "どの団体の担当者かを入れてください" in page
+    assert "見つかりません" in text(
+        client.post(reverse("accounts:invite"), form | {"government": "999999"})
+    )
+    sent = form | {"government": "静岡県 河津町", "responsible": "on"}
+    assert client.post(reverse("accounts:invite"), sent).status_code == 302
+    link = next(
+        word for word in letter_to(applicant.email).split() if "/invitations/" in word
+    ).removeprefix("http://testserver")
+    signed_in(applicant).post(link)
+    office = Officer.objects.get(user=applicant)
+    assert (office.local_government, office.department) == (kawazu, "企画課")
+    assert office.is_responsible
+    assert office.since == today()
+
+
+def test_only_an_officers_invitation_names_a_local_government(
+    staff: User, kawazu: LocalGovernment
+) -> None:
+    with pytest.raises(PermissionDenied, match="自治体担当者の招待にだけ"):
+        invited(staff, role=Role.EVALUATOR, government=kawazu)
+    with pytest.raises(PermissionDenied, match="自治体担当者の招待にだけ"):
+        invited(staff, role=Role.OFFICER)
+
+
+def test_a_responsible_officer_invites_colleagues_of_the_same_body(
+    signed_in: SignIn, kawazu: LocalGovernment, applicant: User, roles: None
+) -> None:
+    head = colleague(kawazu, "head", responsible=True)
+    client = signed_in(head.user)
+    address = reverse("accounts:invite_colleague", args=[kawazu.code])
+    client.post(address, {"email": applicant.email, "department": "総務課"})
+    row = Invitation.objects.get()
+    assert (row.local_government, row.role, row.responsible) == (kawazu, Role.OFFICER, False)
+    actions.accept(row, by=applicant)
+    assert Officer.objects.serving(today()).filter(user=applicant).exists()
+    other = factories.LocalGovernmentFactory(code="223018", name="東伊豆町", kana="ヒガシイズ")
+    address = reverse("accounts:invite_colleague", args=[other.code])
+    assert client.get(address).status_code == 404
+    with pytest.raises(PermissionDenied):
+        invited(head.user, role=Role.OFFICER, government=other)
+    with pytest.raises(PermissionDenied):
+        invited(head.user, role=Role.OFFICER, government=kawazu, responsible=True)
+
+
+def test_a_colleague_who_is_not_responsible_invites_nobody(
+    signed_in: SignIn, kawazu: LocalGovernment, roles: None
+) -> None:
+    office = colleague(kawazu, "colleague")
+    client = signed_in(office.user)
+    assert "担当者を招待する" not in text(client.get(reverse("accounts:colleagues")))
+    assert client.get(reverse("accounts:invite_colleague", args=[kawazu.code])).status_code == 404
+
+
+def test_another_bodys_invitation_is_not_revoked(
+    signed_in: SignIn, staff: User, kawazu: LocalGovernment
+) -> None:
+    other = factories.LocalGovernmentFactory(code="223018", name="東伊豆町", kana="ヒガシイズ")
+    head = colleague(kawazu, "head", responsible=True)
+    row, _link = invited(staff, role=Role.OFFICER, government=other)
+    answer = signed_in(head.user).post(reverse("accounts:revoke", args=[row.public_id]))
+    assert answer.status_code == 404
+    assert Invitation.objects.pending().exists()
+
+
+def test_who_holds_the_office_already_keeps_it(
+    staff: User, officer: User, kawazu: LocalGovernment
+) -> None:
+    row, _link = invited(staff, officer.email, Role.OFFICER, government=kawazu)
+    actions.accept(row, by=officer)
+    assert Officer.objects.count() == 1
+
+
+def test_invitations_are_written_down(staff: User, applicant: User) -> None:
+    row, _link = invited(staff, applicant.email)
+    actions.accept(row, by=applicant)
+    unknown, _link = invited(staff)
+    actions.revoke(unknown, by=staff)
+    kinds = AccountEvent.objects.order_by("pk").values_list("kind", "user", "by")
+    assert list(kinds) == [
+        (Kind.INVITED, applicant.pk, staff.pk),
+        (Kind.INVITATION_ACCEPTED, applicant.pk, None),
+        (Kind.INVITED, None, staff.pk),
+        (Kind.INVITATION_REVOKED, None, staff.pk),
+    ]
+    assert NEW not in str(AccountEvent.objects.values())
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        "role = 'officer'",
+        "email = 'New@tests.example'",
+        "department = '企画課'",
+        "expires_at = invited_at",
+        "accepted_at = now()",
+        "revoked_at = now()",
+        "role = 'king'",
+        "accepted_at = now(), accepted_by_id = invited_by_id,"
+        " revoked_at = now(), revoked_by_id = invited_by_id",
+    ],
+)
+def test_the_database_refuses_nonsense(staff: User, wrong: str) -> None:
+    from django.db import connection  # noqa: PLC0415
+
+    invited(staff)
+    with (
+        pytest.raises(IntegrityError),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute(f"UPDATE accounts_invitation SET {wrong}")
+
+
+def test_the_page_is_kept_by_no_cache(staff: User) -> None:
+    _row, link = invited(staff)
+    assert "no-store" in Client().get(link)["Cache-Control"]
+
+
+def test_the_first_staff_account_is_appointed_and_then_sets_a_factor_up(roles: None) -> None:
+    from django.core.management import call_command  # noqa: PLC0415
+
+    call_command("appoint", "first@tests.example", "staff")
+    user = with_password(User.objects.get(email="first@tests.example"))
+    client = Client()
+    sign_in(client, user.email)
+    assert client.get("/desk/rounds/")["Location"] == reverse("mfa_index")
+
+
+@pytest.mark.parametrize(
+    ("typed", "code"),
+    [
+        ("223026", "223026"),
+        ("河津町", "223026"),
+        ("静岡県 河津町", "223026"),
+        ("静岡県河津町", "223026"),
+        ("静岡県", "220001"),
+        ("府中市", None),
+        ("東京都府中市", "132063"),
+        ("広島県　府中市", "342084"),
+        ("河津", None),
+        ("", None),
+    ],
+)
+def test_a_local_government_is_found_by_code_or_name(typed: str, code: str | None) -> None:
+    """Some names are shared: then the prefecture belongs to it. In English too."""
+    for known, name, kind in (
+        ("223026", "河津町", "town"),
+        ("220001", "静岡県", "prefecture"),
+        ("132063", "府中市", "city"),
+        ("342084", "府中市", "city"),
+    ):
+        factories.LocalGovernmentFactory(
+            code=known, name=name, kind=kind, prefecture=known[:2], county=""
+        )
+    for language in ("ja", "en"):
+        with translation.override(language):
+            found = queries.find_government(typed, today())
+        assert (found.code if found else None) == code
