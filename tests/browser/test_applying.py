@@ -281,7 +281,8 @@ def test_signing_out_leaves_nothing_in_the_browser(draft: Application, window: O
 def test_the_reading_of_a_name_is_suggested_from_the_ime(
     open_round: Round, applying: User, window: OpenWindow
 ) -> None:
-    draft = drafted(open_round, applying, family_name="", family_name_kana="")
+    nothing = {"family_name": "", "family_name_kana": "", "family_name_latin": ""}
+    draft = drafted(open_round, applying, **nothing)
     page = window(applying).open(f"/applications/{draft.public_id}/edit/person/")
     page.focus("#id_family_name")
     keyboard = page.context.new_cdp_session(page)
@@ -290,6 +291,7 @@ def test_the_reading_of_a_name_is_suggested_from_the_ime(
         keyboard.send("Input.imeSetComposition", {"text": text, **place})
     keyboard.send("Input.insertText", {"text": "高橋"})
     expect(page.locator("#id_family_name_kana")).to_have_value("タカハシ")
+    expect(page.locator("#id_family_name_latin")).to_have_value("Takahashi")
     expect(saving(page)).to_have_text(SAVED)
     draft.refresh_from_db()
     assert (draft.family_name, draft.family_name_kana) == ("高橋", "タカハシ")
