@@ -6,9 +6,11 @@ from typing import Any, Protocol
 from django import forms, template
 from django.db import models
 from django.utils import timezone
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext
 
 from common import dates
+from common import markdown as markdowns
 
 register = template.Library()
 Day = dt.date | dt.datetime | None
@@ -97,6 +99,12 @@ def localized(row: Any, name: str) -> str:
     """`row.name_en` when the page is English and that is filled, else `row.name`."""
     english = getattr(row, f"{name}_en", "") if in_english() else ""
     return str(english or getattr(row, name))
+
+
+@register.filter
+def markdown(text: str) -> SafeString:
+    """What somebody wrote as Markdown, as clean HTML; stands in `<div class="prose written">`."""
+    return markdowns.render(text)
 
 
 @register.filter
