@@ -27,6 +27,13 @@ CANARIES = {
     "other_evaluator_name": canary("カナリア別の委員", *DESK, "evaluator2"),
     "conflict_reason": canary("カナリア利益相反", *DESK),
     "decision_reason": canary("カナリア決定理由", *DESK),
+    # calls
+    "draft_call": canary("カナリア公示前の説明", *DESK),
+    "asked": canary("カナリア質問者の事情", *DESK),
+    "asker_address": canary("canary-asker@tests.example", *DESK),
+    "unpublished_answer": canary("カナリア非公開の回答", *DESK),
+    "declined_reason": canary("カナリア回答しない理由", *DESK),
+    "guide_address": canary("https://canary-guide.tests.example/", *DESK),
     # applications
     "motive": canary("カナリア応募動機", *DESK, "applicant", "evaluator", "evaluator2"),
     "draft_motive": canary("カナリア下書き", "drafter"),

@@ -20,6 +20,7 @@ NOT_PAGES = {
     "api:registrants",
     "api:registrant",
     "applications:receipt",
+    "calls:file",
     "registry:edition_pdf",
 }
 READERS = ["officer", *(name for name in PEOPLE if name != "officer")]
