@@ -3,9 +3,11 @@
 (() => {
   "use strict";
   const SAID = [60, 10, 1]; // minutes before the deadline that are told to who cannot see the figures
-  const units = document.documentElement.lang.startsWith("ja") ? "narrow" : "long";
-  const spoken = (count, unit) => new Intl.NumberFormat(document.documentElement.lang,
-    { style: "unit", unit, unitDisplay: units }).format(count);
+  const language = document.documentElement.lang;
+  const spoken = (count, unit) => {
+    const words = new Intl.NumberFormat(language, { style: "unit", unit, unitDisplay: "long" }).format(count);
+    return language.startsWith("ja") ? words.replace(/\s/g, "") : words; // 25日, as the server writes it
+  };
   const time = new Intl.DateTimeFormat("en-GB",
     { timeZone: "Asia/Tokyo", hour: "2-digit", minute: "2-digit", second: "2-digit", hourCycle: "h23" });
 
