@@ -149,6 +149,8 @@ ROWS = [
     public("calls:index"),
     public("calls:detail", OPEN),
     public("calls:file", of_call_row("file")),
+    public("calls:feed"),
+    public("calls:dates", OPEN),
     public("calls:published", OPEN),
     public("calls:ask", OPEN),
     desk("calls:rounds"),

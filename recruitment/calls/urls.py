@@ -1,12 +1,14 @@
 from django.urls import path
 
-from recruitment.calls.views import asking, desk, preparing, public
+from recruitment.calls.views import asking, desk, feeds, preparing, public
 
 app_name = "calls"
 
 urlpatterns = [
     path("calls/", public.index, name="index"),
+    path("calls/feed.atom", feeds.feed, name="feed"),
     path("calls/<str:code>/", public.detail, name="detail"),
+    path("calls/<str:code>/dates.ics", feeds.dates, name="dates"),
     path("calls/<str:code>/files/<str:public_id>/", public.file, name="file"),
     path("calls/<str:code>/questions/", asking.published, name="published"),
     path("calls/<str:code>/questions/ask/", asking.ask, name="ask"),

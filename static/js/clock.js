@@ -36,7 +36,7 @@
       }
       part("left").textContent = left(seconds);
       const due = SAID.find((minutes) => seconds <= minutes * 60 && before > minutes * 60);
-      if (due && before !== Infinity) part("said").textContent = clock.dataset.minutes.replace("%s", due);
+      if (due && before !== Infinity) part("said").textContent = clock.dataset.minutes.replace("{n}", due);
       before = seconds;
       window.setTimeout(tick, 1000 - (now % 1000));
     };

@@ -20,6 +20,8 @@ NOT_PAGES = {
     "api:registrants",
     "api:registrant",
     "applications:receipt",
+    "calls:dates",
+    "calls:feed",
     "calls:file",
     "registry:edition_pdf",
 }
