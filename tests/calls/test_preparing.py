@@ -18,6 +18,7 @@ from recruitment.calls.models import Question, QuestionKind, Round, RoundCategor
 from recruitment.standards.models import Category, SkillStandard
 from tests import factories
 from tests.calls.situations import pdf_bytes, round_fields
+from tests.world import build
 
 SignIn = Callable[[Any], Client]
 NOW = timezone.now
@@ -284,3 +285,15 @@ def test_a_long_grace_is_refused_beside_the_field(desk: Client, standard: SkillS
     fields = round_fields(standard, NOW(), NOW() + HOUR, grace_seconds="601")
     assert "600" in str(desk.post("/desk/rounds/new/", fields).context["form"].errors)
     assert not Round.objects.exists()
+
+
+def test_the_committee_and_the_desk_find_the_way_to_the_guide(db: None, signed_in: SignIn) -> None:
+    world = build()
+    evaluating = world.rounds["evaluating"]
+    Round.objects.filter(pk=evaluating.pk).update(rubric_url="https://guide.tests.example/")
+    link = 'href="https://guide.tests.example/" rel="noopener noreferrer external"'
+    evaluator = signed_in(world.people["evaluator"])
+    pages = ["/evaluation/", world.rows["evaluation of evaluator"].get_absolute_url()]
+    assert [link in evaluator.get(page).content.decode() for page in pages] == [True, True]
+    desk = signed_in(world.people["staff"])
+    assert link in desk.get(f"/desk/rounds/{evaluating.code}/").content.decode()
