@@ -7,12 +7,10 @@ from django.utils.translation import gettext_lazy as _
 
 from common.templatetags.ui import localized
 from recruitment.calls import files
-from recruitment.calls.forms.rounds import SecureAddress
+from recruitment.calls.forms.rounds import SHORT, SecureAddress
 from recruitment.calls.models import FileKind, Question, QuestionKind, Round, RoundFile
 from recruitment.calls.models.questions import lines
 from recruitment.standards.models import Category
-
-SHORT = forms.Textarea(attrs={"rows": 4})
 
 
 class CategoryOrAll(forms.ModelChoiceField):
@@ -118,6 +116,7 @@ class TextsForm(PublicReason, forms.ModelForm):
     class Meta:
         model = Round
         fields = ["description", "description_en", "contact", "contact_en", "rubric_url"]
+        widgets = {"contact": SHORT, "contact_en": SHORT}
         field_classes = {"rubric_url": SecureAddress}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -14,6 +14,7 @@ from recruitment.calls import policy, queries
 from recruitment.calls.models import Round
 from recruitment.standards.models import Category
 
+SHORT = forms.Textarea(attrs={"rows": 4})
 YEAR_HELP = {
     "fiscal_year": _("西暦で入れてください(例: 2026)。日付からは決まりません。"),
     "number": _("その年度の何回目の公募かを入れてください。"),
@@ -87,6 +88,7 @@ class RoundForm(forms.ModelForm):
             "rubric_url",
             "panel_size",
         ]
+        widgets = {"contact": SHORT, "contact_en": SHORT}
         field_classes = {"standard": StandardChoice, "rubric_url": SecureAddress}
         help_texts = YEAR_HELP
 
