@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from common.templatetags.ui import moment
 from desk.queries import Funnel, awaiting_registration, in_no_edition, sheets_left
 from recruitment.calls.models import Round, RoundStatus
+from recruitment.calls.queries import missed_announcement
 from recruitment.evaluation.policy import start_obstacles
 
 
@@ -43,6 +44,22 @@ def _at(name: str, row: Round) -> str:
 
 
 def _draft(row: Round, figures: Funnel, now: dt.datetime) -> NextStep:
+    missed = missed_announcement(row)
+    if row.announce_at:
+        return NextStep(
+            _("公示を予約しています"),
+            _("%(moment)s に公示します。") % {"moment": moment(row.announce_at)},
+            _("内容と予約を見直す"),
+            _at("calls:edit", row),
+            waits=True,
+        )
+    if missed:
+        return NextStep(
+            _("次にすること: 予約した公示ができなかったところを直す"),
+            missed.note,
+            _("内容を直す"),
+            _at("calls:edit", row),
+        )
     return NextStep(
         _("次にすること: 内容を確かめて公示する"),
         _("人材類型、受付期間、募集要項がそろっていれば公示できます。"),

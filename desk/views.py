@@ -9,7 +9,8 @@ from accounts.roles import is_staff
 from desk import queries
 from desk.next_step import next_step
 from desk.stages import stages
-from recruitment.calls.models import Round
+from recruitment.calls.models import PublicQuestionStatus, Round
+from recruitment.calls.queries import asked_counts
 
 
 @for_desk
@@ -31,6 +32,7 @@ def board(request: HttpRequest, code: str) -> HttpResponse:
         "may_act": is_staff(request.user),
         "seats": queries.progress(row),
         "history": row.history.select_related("by"),
+        "waiting_questions": asked_counts(row)[PublicQuestionStatus.WAITING],
         "offers": row.offers.select_related("category"),
     }
     return render(request, "desk/board.html", context)

@@ -29,6 +29,13 @@ CANARIES = {
     "decision_reason": canary("カナリア決定理由", *DESK),
     # accounts
     "invited_address": canary("canary-invited@tests.example", *DESK, "officer"),
+    # calls
+    "draft_call": canary("カナリア公示前の説明", *DESK),
+    "asked": canary("カナリア質問者の事情", *DESK),
+    "asker_address": canary("canary-asker@tests.example", *DESK),
+    "unpublished_answer": canary("カナリア非公開の回答", *DESK),
+    "declined_reason": canary("カナリア回答しない理由", *DESK),
+    "guide_address": canary("https://canary-guide.tests.example/", *DESK),
     # applications
     "motive": canary("カナリア応募動機", *DESK, "applicant", "evaluator", "evaluator2"),
     "draft_motive": canary("カナリア下書き", "drafter"),

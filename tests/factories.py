@@ -8,6 +8,7 @@ from typing import Any
 
 import factory
 from allauth.account.models import EmailAddress
+from django.core.files.base import ContentFile
 from django.utils import timezone
 from factory.django import DjangoModelFactory
 
@@ -23,7 +24,14 @@ from accounts.models import (
 from common.digest import digest
 from common.workflow import begin, move
 from recruitment.applications.models import Application, Candidacy, Submission
-from recruitment.calls.models import Round, RoundCategory
+from recruitment.calls.models import (
+    Question,
+    QuestionKind,
+    Round,
+    RoundCategory,
+    RoundFile,
+    RoundStatus,
+)
 from recruitment.evaluation.models import Decision, Outcome
 from recruitment.standards.models import (
     Category,
@@ -34,6 +42,7 @@ from recruitment.standards.models import (
     SkillStandard,
 )
 from roster.registry.models import Registrant, Registration
+from tests.calls.situations import pdf_bytes
 from training.models import EnrolledCandidacy, Enrolment, Module, Programme
 
 SOURCE = "tests"
@@ -163,6 +172,25 @@ def announced_round(
     announced = min(opens_at, timezone.now()) - dt.timedelta(days=6)
     move(row, "announce", by=None, source=SOURCE, announced_at=announced)
     return row
+
+
+def question(row: Round, **facts: Any) -> Question:
+    """A further question of the round, the last one; also where the database would refuse it
+    because the round is announced: as if it had been asked before.
+    """
+    status = row.status
+    Round.objects.filter(pk=row.pk).update(status=RoundStatus.DRAFT)
+    usual = {"kind": QuestionKind.TEXT, "label": "何を変えますか。"}
+    made = Question.objects.create(round=row, number=row.questions.count() + 1, **usual | facts)
+    Round.objects.filter(pk=row.pk).update(status=status)
+    return made
+
+
+def file_of(row: Round, **facts: Any) -> RoundFile:
+    """A file of the call, with a few bytes in the store."""
+    usual = {"kind": "guideline", "name": "募集要項", "extension": ".pdf", "size": 400}
+    kept = {"content_type": "application/pdf", "file": ContentFile(pdf_bytes(), name="a.pdf")}
+    return RoundFile.objects.create(round=row, **usual | kept | facts)
 
 
 def advance(row: Round, *verbs: str) -> Round:

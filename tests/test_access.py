@@ -44,8 +44,12 @@ def none(world: World) -> list[Any]:
     return []
 
 
-def of_round(name: str) -> Arguments:
-    return lambda world: [world.rounds[name].code]
+def of_round(name: str, *more: Any) -> Arguments:
+    return lambda world: [world.rounds[name].code, *more]
+
+
+def of_call_row(name: str) -> Arguments:
+    return lambda world: [world.rows[name].round.code, world.rows[name].public_id]
 
 
 def of_row(name: str, attribute: str = "public_id", *more: Any) -> Arguments:
@@ -184,14 +188,33 @@ ROWS = [
     # calls
     public("calls:index"),
     public("calls:detail", OPEN),
-    public("calls:guideline", OPEN, answer=404),  # the world's calls have none
+    public("calls:file", of_call_row("file")),
+    public("calls:feed"),
+    public("calls:dates", OPEN),
+    public("calls:published", OPEN),
+    public("calls:ask", OPEN),
     desk("calls:rounds"),
     staff("calls:create"),
+    staff("calls:copy", OPEN),
     staff("calls:edit", DRAFT),
+    desk("calls:preview", DRAFT),
+    desk("calls:questions", DRAFT),
+    staff("calls:edit_question", of_round("draft", 1)),
+    press("calls:move_question", of_round("draft", 1), staff=302),
+    press("calls:remove_question", of_round("draft", 1), staff=302),
+    desk("calls:files", DRAFT),
+    staff("calls:remove_file", of_call_row("file")),
+    staff("calls:change_texts", OPEN),
+    staff("calls:schedule", DRAFT, 403),  # without dates
+    press("calls:unschedule", DRAFT, staff=403),
     press("calls:announce", DRAFT, staff=403),  # without dates: the sentence
     staff("calls:change_period", OPEN),
-    staff("calls:extend", OPEN),
     staff("calls:cancel", OPEN),
+    desk("calls:asked", OPEN),
+    desk("calls:answer", of_row("question waiting")),
+    staff("calls:decline", of_row("question waiting")),
+    staff("calls:unpublish", of_row("question published")),
+    press("calls:reconsider", of_row("question declined"), staff=302),
     # applications
     signed_in("applications:index"),
     Row("applications:start", OPEN, SIGNED_IN | dict.fromkeys(PEOPLE[1:], 302), "post"),
@@ -201,6 +224,7 @@ ROWS = [
     press("applications:submit", of_row("draft"), drafter=302),
     only("applications:receipt", of_row("accepted"), applicant=200),
     only("applications:withdraw", of_row("accepted"), applicant=200),
+    staff("applications:extend", OPEN),
     desk("applications:received", OPEN),
     desk("applications:screen", of_row("submitted")),
     press("applications:accept", of_row("submitted"), staff=302),
@@ -335,7 +359,10 @@ def world(db: None) -> World:
 
 
 def ask(client: Client, row: Row, address: str) -> Any:
-    return getattr(client, row.method)(address, row.data)
+    answer = getattr(client, row.method)(address, row.data)
+    if answer.streaming:
+        b"".join(answer)  # to its end, which closes the file behind it
+    return answer
 
 
 @pytest.mark.parametrize("name", PEOPLE)

@@ -58,15 +58,15 @@ def announce(staff: Visitor, anyone: Visitor) -> None:
         plan_version="4.0",
         standard="自治体DX推進のための外部人材スキル標準",
         categories=["プロデューサー", "プロジェクトマネージャー"],
-        guideline=guideline,
         **dates,
     )
     anyone.open("/calls/").misses("FY2026")
-    staff.press("公示する").sees("公示")
+    staff.follow("募集要項・様式")
+    staff.press("このファイルを加える", kind="募集要項", name="令和8年度 募集要項", file=guideline)
+    staff.open("/desk/rounds/FY2026/edit/").follow("下見をする").sees("下見", "令和8年度 募集要項")
+    staff.open("/desk/rounds/FY2026/edit/").press("いま公示する").sees("公示")
     anyone.open("/calls/").sees("受付中", "プロデューサー").follow("令和8年度")
-    anyone.sees("応募を受け付けています", "日本時間", "募集要項(PDF)を取り出す").misses(
-        "エンジニア"
-    )
+    anyone.sees("応募を受け付けています", "日本時間", "令和8年度 募集要項").misses("エンジニア")
 
 
 def sign_up(applicant: Visitor) -> None:

@@ -27,6 +27,7 @@ from tests.world import World, build
 LINK = re.compile(rb'\s(?:href|action)="([^"#]+)')
 LEAVE = ("/static/", "/accounts/logout/", "/admin/logout/", "/admin/jsi18n/")
 SECRET_ADDRESSES = {"accounts:invitation"}  # whoever knows the link has read the mailbox
+REPEATED = {"asker": ["asked", "unpublished_answer"]}  # in the answer to who has no account
 LIMIT = 600  # pages for one person: the small world has far fewer, a loop would have more
 
 
@@ -148,11 +149,13 @@ def test_no_mail_carries_a_secret_of_somebody_else(world: World) -> None:
     assert len(sent) >= 4
     names = {user.email: name for name, user in world.people.items() if user is not None}
     names[CANARIES["invited_address"].text] = "invited"
+    names[CANARIES["asker_address"].text] = "asker"
     found = [
         f"{secret} to {names[message['to']]}"
         for message in sent
         for secret, canary in CANARIES.items()
         if names[message["to"]] not in canary.readers
+        and secret not in REPEATED.get(names[message["to"]], [])
         and canary.text in message["subject"] + message["body"]
     ]
     assert found == []

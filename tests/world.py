@@ -13,6 +13,7 @@ from accounts.models import User
 from accounts.roles import Role
 from common.workflow import begin, move
 from recruitment.applications.models import Application
+from recruitment.calls import actions as calls
 from recruitment.calls.models import CommitteeSeat, Round
 from recruitment.evaluation.models import (
     ConflictOfInterest,
@@ -125,15 +126,36 @@ def _invitation(world: World) -> None:
 def _rounds(world: World, standard: SkillStandard) -> None:
     now = timezone.now()
     past = {"opens_at": now - dt.timedelta(days=90), "closes_at": now - dt.timedelta(days=60)}
-    world.rounds["draft"] = factories.round_with(standard, fiscal_year=2028)
+    world.rounds["draft"] = factories.round_with(
+        standard, fiscal_year=2028, description=text("draft_call")
+    )
+    factories.question(world.rounds["draft"], label="公示前の質問")
     world.rounds["open"] = factories.announced_round(
         standard,
         fiscal_year=2026,
         opens_at=now - dt.timedelta(days=1),
         closes_at=now + dt.timedelta(days=9),
+        description="**自治体**のDXを進める人を募ります。",
+        rubric_url=text("guide_address"),
     )
+    _questions_of_the_public(world)
     for name, year in (("evaluating", 2025), ("training", 2024), ("concluded", 2023)):
         world.rounds[name] = factories.announced_round(standard, fiscal_year=year, **past)
+
+
+def _questions_of_the_public(world: World) -> None:
+    """One in each status, with what the public must not read; and a file of the call."""
+    row, staff = world.rounds["open"], world.people["staff"]
+    assert staff is not None
+    world.rows["file"] = factories.file_of(row)
+    for status in ("waiting", "answered", "published", "declined"):
+        asked = calls.ask(row, asked=f"{text('asked')} {status}", email=text("asker_address"))
+        world.rows[f"question {status}"] = asked
+    wording = {"version": 1, "wording": "年齢の上限はありますか。"}
+    secret, told = text("unpublished_answer"), "**ありません。**"
+    calls.answer(world.rows["question answered"], by=staff, answer=secret, **wording)
+    calls.publish(world.rows["question published"], by=staff, answer=told, **wording)
+    calls.decline(world.rows["question declined"], by=staff, reason=text("declined_reason"))
 
 
 def _person(world: World, name: str, family: str = "髙橋") -> Any:

@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext
 
 from common import dates
+from common import markdown as markdowns
 
 register = template.Library()
 Day = dt.date | dt.datetime | None
@@ -122,6 +123,12 @@ def attributes(attrs: dict[str, Any]) -> SafeString:
     including Django's template for each.
     """
     return flatatt(attrs)
+
+
+@register.filter
+def markdown(text: str) -> SafeString:
+    """What somebody wrote as Markdown, as clean HTML; stands in `<div class="prose written">`."""
+    return markdowns.render(text)
 
 
 @register.filter

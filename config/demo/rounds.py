@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from accounts import actions as accounts
 from accounts.models import User
-from config.demo import drafts, people
+from config.demo import call, drafts, people
 from config.demo.accounts import EVALUATORS, account, silent
 from config.demo.backdating import Milestones, backdate
 from recruitment.applications import actions as applications
@@ -110,20 +110,22 @@ def in_evaluation() -> None:
 @transaction.atomic
 def open_now() -> None:
     """Third round: open for four weeks more; 12 applications, 3 drafts, one `applicant@`'s."""
-    row = _open(3, opened=20, closes=25)
+    row = _open(3, opened=20, closes=25, full=True)
     for turn in range(12):
         _submit(row, 170 + turn, silent(people.address(170 + turn)), 18 - turn)
     for turn, user in enumerate(
         [account("applicant"), *(silent(people.address(182 + n)) for n in (0, 1))]
     ):
         _draft(row, 184 + turn, user)
+    call.talk(row, timezone.now())
     backdate(row, Milestones(announced=_at(34, hour=14)))
 
 
-def _open(number: int, *, opened: int, closes: int = 0) -> Round:
+def _open(number: int, *, opened: int, closes: int = 0, full: bool = False) -> Round:
     """An announced round that takes applications now; `opened` days ago, for `closes` days more (or
-    an hour).
+    an hour). A `full` one says and asks all that a call can.
     """
+    texts = {"description": DESCRIPTION, "description_en": DESCRIPTION_EN}
     now = timezone.localtime()
     standard = SkillStandard.objects.in_force(now.date())[0]
     closing = now + dt.timedelta(hours=1)
@@ -134,11 +136,12 @@ def _open(number: int, *, opened: int, closes: int = 0) -> Round:
         number=number,
         standard=standard,
         plan_version="4.0",
-        description=DESCRIPTION,
-        description_en=DESCRIPTION_EN,
+        **call.TEXTS if full else texts,
         opens_at=_at(opened, hour=10),
         closes_at=_friday(closes) if closes else closing,
     )
+    if full:
+        call.ask_further(row)
     calls.announce(row, by=account("staff"))
     return row
 

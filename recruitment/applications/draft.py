@@ -200,7 +200,7 @@ def _parts() -> dict[str, Any]:
         ),
         "questions": _rows(
             Question.objects.filter(round=OuterRef("round")),
-            "pk", "number", "kind", "label", "label_en", "help", "help_en", "choices",
+            "pk", "number", "kind", "label", "label_en", "help", "help_en", "choices", "choices_en",
             "is_required", category=F("category__code"),
         ),
         "texts": _rows(

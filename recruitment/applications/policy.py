@@ -68,7 +68,7 @@ def _is_taken(round: Round, person: Person | None, at: dt.datetime) -> Verdict:
         return Verdict(_("この公募は、受付を終えて評価に進んでいます。"))
     if round.opens_at and at < round.opens_at:
         return Verdict(_("受付は %(opens)s に始まります。") % {"opens": moment(round.opens_at)})
-    until = calls.deadline(round, person)
+    until = calls.taken_until(round, person)
     return YES if until and at < until else closed(round, person)
 
 

@@ -1,6 +1,13 @@
 from django.urls import path
 
-from recruitment.applications.views import applicant, attachments, screening, submission, writing
+from recruitment.applications.views import (
+    applicant,
+    attachments,
+    extending,
+    screening,
+    submission,
+    writing,
+)
 
 app_name = "applications"
 
@@ -39,6 +46,7 @@ urlpatterns = [
     path("applications/<str:public_id>/submit/", submission.submit, name="submit"),
     path("applications/<str:public_id>/receipt.pdf", submission.receipt, name="receipt"),
     path("applications/<str:public_id>/withdraw/", applicant.withdraw, name="withdraw"),
+    path("desk/rounds/<str:code>/extend/", extending.extend, name="extend"),
     path("desk/rounds/<str:code>/applications/", screening.received, name="received"),
     path("desk/applications/<str:public_id>/", screening.screen, name="screen"),
     path("desk/applications/<str:public_id>/accept/", screening.accept, name="accept"),

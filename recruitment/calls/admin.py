@@ -18,9 +18,14 @@ from recruitment.calls.models import (
     CommitteeSeat,
     Extension,
     PeriodChange,
+    PublicQuestion,
+    PublicQuestionStatusChange,
+    Question,
     Round,
     RoundCategory,
+    RoundFile,
     RoundStatusChange,
+    TextChange,
 )
 
 
@@ -33,8 +38,21 @@ class Offers(ReadOnlyRows):
     fields = ["category"]
 
 
+class Questions(ReadOnlyRows):
+    model = Question
+
+
+class Files(ReadOnlyRows):
+    model = RoundFile
+    fields = ["kind", "name", "size", "added_at"]
+
+
 class PeriodChanges(ReadOnlyRows):
     model = PeriodChange
+
+
+class TextChanges(ReadOnlyRows):
+    model = TextChange
 
 
 class Extensions(ReadOnlyRows):
@@ -46,7 +64,7 @@ class RoundAdmin(FactsAdmin):
     list_display = ["code", "status", "opens_at", "closes_at", "result_on"]
     list_filter = ["status", "fiscal_year"]
     search_fields = ["code", "description"]
-    inlines = [Offers, PeriodChanges, Extensions, RoundHistory]
+    inlines = [Offers, Questions, Files, PeriodChanges, TextChanges, Extensions, RoundHistory]
     actions = ["announce"]
 
     def has_act_permission(self, request: HttpRequest) -> bool:
@@ -58,6 +76,19 @@ class RoundAdmin(FactsAdmin):
             verbs.announce(round, by=request.user)  # type: ignore[arg-type]
 
         self.attempt(request, rounds, announce, gettext("公示しました。"))
+
+
+class PublicQuestionHistory(ReadOnlyHistory):
+    model = PublicQuestionStatusChange
+
+
+@admin.register(PublicQuestion)
+class PublicQuestionAdmin(FactsAdmin):
+    list_display = ["round", "asked_at", "status", "wording"]
+    list_select_related = ["round"]
+    list_filter = ["round", "status"]
+    search_fields = ["asked", "wording", "answer"]
+    inlines = [PublicQuestionHistory]
 
 
 @admin.register(CommitteeSeat)

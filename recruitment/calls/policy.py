@@ -8,20 +8,20 @@ from django.utils.translation import gettext as _
 from accounts.models import Person
 from accounts.roles import is_staff
 from common.templatetags.ui import moment
-from common.verdict import YES, Verdict
+from common.verdict import YES, Verdict, first_no
 from recruitment.calls.models import Round, RoundStatus
 
 # What arrived before a deadline may still wait for a lock after it. Whatever shuts the door behind
 # a deadline waits this long, or the earlier one would find it shut.
-GRACE = dt.timedelta(minutes=2)
+STORING = dt.timedelta(minutes=2)
 
 
 def all_stored(until: dt.datetime, at: dt.datetime) -> Verdict:
     """Whether everything that arrived before this deadline has had its time."""
-    if at < until + GRACE:
+    if at < until + STORING:
         return Verdict(
             _("期限までに届いたものがまだ処理中かもしれないため、%(moment)s まで待ちます。")
-            % {"moment": moment(until + GRACE)}
+            % {"moment": moment(until + STORING)}
         )
     return YES
 
@@ -35,13 +35,14 @@ def can_edit(user: Any, round: Round) -> Verdict:
     if round.status != RoundStatus.DRAFT:
         return Verdict(
             _(
-                "公示した後は、公募の内容を変えられません。期間は「受付期間の変更」で変えてください。"
+                "公示した後は、人材類型や質問を変えられません。期間は「受付期間の変更」、文章とファイルは「公示後の変更」で変えてください。"
             )
         )
     return can_run(user)
 
 
-def can_announce(user: Any, round: Round, at: dt.datetime) -> Verdict:
+def announceable(round: Round, at: dt.datetime) -> Verdict:
+    """Whether the round is ready, whoever announces it: a person now, or the clock then."""
     if round.status != RoundStatus.DRAFT:
         return Verdict(_("この公募は、もう公示されています。"))
     if not (round.opens_at and round.closes_at):
@@ -50,7 +51,59 @@ def can_announce(user: Any, round: Round, at: dt.datetime) -> Verdict:
         return Verdict(_("受付終了の日時が過ぎています。先の日時に直してから公示してください。"))
     if not round.offers.exists():
         return Verdict(_("公示するには、募集する人材類型を1つ以上選んでください。"))
+    return YES
+
+
+def can_announce(user: Any, round: Round, at: dt.datetime) -> Verdict:
+    return first_no([announceable(round, at), can_run(user)])
+
+
+def can_schedule(user: Any, round: Round, announce_at: dt.datetime, at: dt.datetime) -> Verdict:
+    """Let the clock announce the round at this instant: it must be ready for that now already."""
+    if announce_at <= at:
+        return Verdict(_("公示の時刻は、いまより後にしてください。"))
+    return can_announce(user, round, announce_at)
+
+
+def can_unschedule(user: Any, round: Round) -> Verdict:
+    if round.announce_at is None:
+        return Verdict(_("この公募に、公示の予約はありません。"))
     return can_run(user)
+
+
+def can_copy(user: Any, round: Round) -> Verdict:
+    """Begin a new draft from this round. What was recorded from a past outcome has no texts."""
+    return can_run(user)
+
+
+def can_change_texts(user: Any, round: Round) -> Verdict:
+    """Change words and files of a call that is public, for all to see."""
+    if round.status == RoundStatus.DRAFT:
+        return Verdict(_("公示するまでは、「内容を直す」で変えてください。"))
+    if round.announced_at is None or round.status == RoundStatus.CANCELLED:
+        return Verdict(_("この公募の文章は、もう変えられません。"))
+    return can_run(user)
+
+
+def can_manage_files(user: Any, round: Round) -> Verdict:
+    """Add and remove files: freely in draft, with a reason once the call is public."""
+    return can_run(user) if round.status == RoundStatus.DRAFT else can_change_texts(user, round)
+
+
+def has_reason(reason: str) -> Verdict:
+    return YES if reason.strip() else Verdict(_("理由を書いてください。"))
+
+
+def can_ask(round: Round, at: dt.datetime) -> Verdict:
+    """Anybody may, from the announcement until the closing."""
+    if round.status != RoundStatus.ANNOUNCED:
+        return Verdict(_("この公募への質問の受付は終わりました。"))
+    if round.closes_at and round.closes_at <= at:
+        return Verdict(
+            _("質問の受付は、公募の受付と同じ %(moment)s に終わりました。")
+            % {"moment": moment(round.closes_at)}
+        )
+    return YES
 
 
 def can_change_period(user: Any, round: Round) -> Verdict:

@@ -1,15 +1,29 @@
 """Reads about rounds: what is open, until when for whom, and the database's own clock."""
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import connection, models
-from django.db.models import Exists, Max, OuterRef, Q, QuerySet
+from django.db.models import Count, F, Max, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Greatest, Lower
+from django.db.models.lookups import GreaterThan
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Person, User
-from common.dates import in_tokyo
-from recruitment.calls.models import CommitteeSeat, Extension, Round, RoundStatus
+from common.dates import fiscal_year, in_tokyo
+from recruitment.calls.models import (
+    CommitteeSeat,
+    Extension,
+    PublicQuestion,
+    PublicQuestionStatus,
+    Round,
+    RoundStatus,
+    RoundStatusChange,
+)
+from recruitment.standards.models import SkillStandard
 
 
 class Phase(models.TextChoices):
@@ -57,18 +71,56 @@ def database_now() -> dt.datetime:
         return cursor.fetchone()[0]
 
 
+def _ends(person: Person | None) -> Greatest:
+    """SQL over rounds: the closing, or a later extension of this person's. NULL without either."""
+    mine = Extension.objects.filter(round=OuterRef("pk"), person=person).order_by()
+    return Greatest("closes_at", Subquery(mine.values("round").values(until=Max("until"))))
+
+
+def _takes_until(ends: Any) -> models.ExpressionWrapper:
+    """SQL over rounds: the end with the round's grace. The one place that adds it."""
+    grace = models.ExpressionWrapper(
+        F("grace_seconds") * Value(dt.timedelta(seconds=1)), models.DurationField()
+    )
+    return models.ExpressionWrapper(ends + grace, models.DateTimeField())
+
+
+def _of(round: Round, instant: Any) -> dt.datetime | None:
+    rows = Round.objects.filter(pk=round.pk).order_by()
+    return rows.annotate(instant=instant).values_list("instant", flat=True).first()
+
+
 def deadline(round: Round, person: Person | None) -> dt.datetime | None:
-    """Until just before when this person may submit.
+    """Until just before when this person may submit, as every page says it.
 
-    The round's closing, or a later extension of theirs.
-
-    The one place that says so. None while the round has no closing. Whether the round has opened
-    is another question.
+    The round's closing, or a later extension of theirs. The one place that says so. None while the
+    round has no closing. Whether the round has opened is another question.
     """
-    extended = Extension.objects.filter(round=round, person=person).aggregate(until=Max("until"))[
-        "until"
-    ]
-    return max(filter(None, [round.closes_at, extended]), default=None)
+    return _of(round, _ends(person))
+
+
+def taken_until(round: Round, person: Person | None) -> dt.datetime | None:
+    """Until just before when what this person sends is stored: the deadline and the grace, of
+    which no page speaks.
+    """
+    return _of(round, _takes_until(_ends(person)))
+
+
+def last_deadline(round: Round) -> dt.datetime | None:
+    """The closing, or the latest instant that anybody was given."""
+    return _of(round, Greatest("closes_at", Max("extensions__until")))
+
+
+def all_taken_at(round: Round) -> dt.datetime | None:
+    """When nothing more is stored from anybody: the last deadline and the grace."""
+    return _of(round, _takes_until(Greatest("closes_at", Max("extensions__until"))))
+
+
+def _taking(person: Person | None, at: dt.datetime) -> Q:
+    """The whole condition under which a round stores what this person sends at this instant."""
+    return Q(GreaterThan(_takes_until(_ends(person)), Value(at))) & Q(
+        status=RoundStatus.ANNOUNCED, opens_at__lte=at
+    )
 
 
 def lock_taking(round: Round, person: Person, arrived: dt.datetime) -> Round | None:
@@ -78,13 +130,7 @@ def lock_taking(round: Round, person: Person, arrived: dt.datetime) -> Round | N
     moving the date, or for another submission, is judged by the row as it then is, and by the
     arrival as it was. The lock lasts until the transaction ends.
     """
-    extended = Extension.objects.filter(round_id=round.pk, person=person, until__gt=arrived)
-    taking = Round.objects.filter(
-        Q(closes_at__gt=arrived) | Exists(extended),
-        pk=round.pk,
-        status=RoundStatus.ANNOUNCED,
-        opens_at__lte=arrived,
-    )
+    taking = Round.objects.filter(_taking(person, arrived), pk=round.pk)
     return taking.select_for_update(no_key=True).first()
 
 
@@ -93,15 +139,36 @@ def takes_from(person: Person | None, at: dt.datetime) -> "QuerySet[Round]":
 
     By the period, or by an extension.
     """
-    extended = Extension.objects.filter(round=OuterRef("pk"), person=person, until__gt=at)
-    return Round.objects.filter(
-        Q(closes_at__gt=at) | Exists(extended), status=RoundStatus.ANNOUNCED, opens_at__lte=at
-    ).prefetch_related("offers__category")
+    return Round.objects.filter(_taking(person, at)).prefetch_related("offers__category")
 
 
 def seated(user: User, round: Round) -> bool:
     """Whether the account sits in this round's committee."""
     return CommitteeSeat.objects.taken().filter(round=round, user=user).exists()
+
+
+def standard_in_force() -> SkillStandard | None:
+    """The standard under which a new round is called today."""
+    return SkillStandard.objects.in_force(timezone.localdate()).first()
+
+
+def next_number(day: dt.date) -> dict[str, int]:
+    """Fiscal year and number that a new round would have today."""
+    year = fiscal_year(day)
+    last = Round.objects.filter(fiscal_year=year).aggregate(last=Max("number"))["last"]
+    return {"fiscal_year": year, "number": (last or 0) + 1}
+
+
+def due_for_announcement(at: dt.datetime) -> "QuerySet[Round]":
+    """Drafts whose set time has come."""
+    due = Round.objects.filter(status=RoundStatus.DRAFT, announce_at__lte=at)
+    return due.order_by("announce_at", "pk")
+
+
+def missed_announcement(round: Round) -> RoundStatusChange | None:
+    """Why the clock did not announce this draft, if that is the last that was heard of it."""
+    last = round.history.order_by("-at", "-pk").first()
+    return last if last and last.verb == "miss" else None
 
 
 def public_rounds() -> "QuerySet[Round]":
@@ -120,13 +187,31 @@ def all_rounds() -> "QuerySet[Round]":
     )
 
 
-def person_by_address(address: str) -> Person | None:
-    """The person who signs in with this address, or came in with it."""
-    signed_up = Person.objects.filter(user__email__iexact=address).first()
-    return signed_up or Person.objects.filter(user=None, email__iexact=address).first()
+def people_by_addresses(addresses: Iterable[str]) -> dict[str, Person]:
+    """Address as typed → the person behind it; who signs in with it before who came in with it."""
+    typed = {address.casefold(): address for address in addresses}
+    found: dict[str, Person] = {}
+    came = Person.objects.filter(user=None).annotate(key=Lower("email"))
+    signed = Person.objects.filter(user__isnull=False).annotate(key=Lower("user__email"))
+    for rows in (came, signed):
+        for person in rows.filter(key__in=typed).select_related("user"):
+            found[typed[person.key]] = person
+    return {address: found[address] for address in typed.values() if address in found}
 
 
 def cancellation(round: Round) -> str:
     """The reason given when the round was cancelled; empty when it was not."""
     change = round.history.filter(verb="cancel").order_by("-at", "-pk").first()
     return change.note if change else ""
+
+
+def asked(round: Round, status: str = "") -> "QuerySet[PublicQuestion]":
+    """What was asked about the round, what waits longest first; of one status, or all."""
+    rows = round.public_questions.order_by("asked_at", "pk")
+    return rows.filter(status=status) if status in PublicQuestionStatus.values else rows
+
+
+def asked_counts(round: Round) -> dict[str, int]:
+    """How many questions of the public stand in each status, zeros included."""
+    found = dict(round.public_questions.order_by().values_list("status").annotate(Count("pk")))
+    return {status: found.get(status, 0) for status in PublicQuestionStatus}

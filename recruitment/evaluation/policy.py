@@ -16,6 +16,7 @@ from recruitment.applications.models import (
     Candidacy,
     CandidacyStatus,
 )
+from recruitment.calls import queries as calls
 from recruitment.calls.models import CommitteeSeat, Round, RoundStatus
 from recruitment.calls.policy import all_stored
 from recruitment.evaluation import queries
@@ -71,18 +72,19 @@ def can_edit_criteria(user: Any, round: Round) -> Verdict:
     return can_run(user)
 
 
-def _all_received(closing: dt.datetime | None, at: dt.datetime) -> Verdict:
+def _all_received(round: Round, at: dt.datetime) -> Verdict:
+    closing, taken = calls.last_deadline(round), calls.all_taken_at(round)
     if closing and closing > at:
         sentence = _("受付がまだ終わっていません(%(moment)sまで)。")
         return Verdict(sentence % {"moment": moment(closing)})
-    return all_stored(closing, at) if closing else YES
+    return all_stored(taken, at) if taken else YES
 
 
 def start_obstacles(round: Round, at: dt.datetime) -> list[str]:
     """Everything that keeps the evaluation from starting, a sentence each."""
     if round.status != RoundStatus.ANNOUNCED:
         return [_("評価は、公示済みの公募でだけ始められます。")]
-    received = _all_received(queries.last_deadline(round), at)
+    received = _all_received(round, at)
     obstacles = [] if received else [received.reason]
     waiting = queries.in_screening(round)
     if waiting:

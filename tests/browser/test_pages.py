@@ -21,6 +21,9 @@ NOT_PAGES = {
     "api:registrant",
     "mfa_download_recovery_codes",
     "applications:receipt",
+    "calls:dates",
+    "calls:feed",
+    "calls:file",
     "registry:edition_pdf",
 }
 READERS = ["officer", *(name for name in PEOPLE if name != "officer")]

@@ -2,11 +2,9 @@
 
 import datetime as dt
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
 from procrastinate.contrib.django.models import ProcrastinateJob
@@ -17,7 +15,7 @@ from recruitment.calls import actions
 from recruitment.calls.models import Round
 from recruitment.standards.models import SkillStandard
 from tests import factories
-from tests.calls.situations import moment_fields, pdf_bytes, round_fields
+from tests.calls.situations import moment_fields, round_fields
 
 SignIn = Callable[[Any], Client]
 NOW = timezone.now
@@ -87,7 +85,7 @@ def test_a_draft_that_is_cancelled_never_becomes_public(
     assert client.get("/calls/FY2026/").status_code == 404
 
 
-@pytest.mark.parametrize("address", ["/calls/FY1999/", "/calls/x/guideline/"])
+@pytest.mark.parametrize("address", ["/calls/FY1999/", "/calls/x/files/y/", "/calls/x/questions/"])
 def test_an_unknown_code_is_not_found(client: Client, db: None, address: str) -> None:
     assert client.get(address).status_code == 404
 
@@ -187,85 +185,6 @@ def test_two_tabs_the_later_save_is_shown_the_difference_and_can_be_meant(
     draft_round.refresh_from_db()
     assert draft_round.plan_version == "5.0"
     assert desk.post("/desk/rounds/FY2026/edit/", later | {"version": "2"}).status_code == 302
-
-
-@pytest.fixture
-def store(settings: Any, tmp_path: Path) -> Path:
-    settings.MEDIA_ROOT = tmp_path
-    return tmp_path
-
-
-def test_a_guideline_is_stored_under_a_random_name_and_served_as_a_download(
-    desk: Client, client: Client, standard: SkillStandard, store: Path
-) -> None:
-    file = SimpleUploadedFile("../../要項.exe.pdf", pdf_bytes(), content_type="text/html")
-    desk.post("/desk/rounds/new/", round_fields(standard, NOW(), NOW() + HOUR, guideline=file))
-    assert client.get("/calls/FY2026/guideline/").status_code == 404
-    desk.post("/desk/rounds/FY2026/announce/")
-    [stored] = [path for path in store.rglob("*") if path.is_file()]
-    assert "要項" not in stored.name
-    assert stored.parent == store / "guidelines"
-    answer = client.get("/calls/FY2026/guideline/")
-    assert b"".join(answer.streaming_content) == pdf_bytes()
-    assert answer.headers["Content-Type"] == "application/pdf"
-    assert answer.headers["Content-Disposition"].startswith("attachment")
-    assert answer.headers["X-Content-Type-Options"] == "nosniff"
-    assert "sandbox" in answer.headers["Content-Security-Policy"]
-
-
-def test_a_new_guideline_takes_the_place_of_the_old(
-    desk: Client, standard: SkillStandard, store: Path, django_capture_on_commit_callbacks: Any
-) -> None:
-    fields = round_fields(standard, NOW(), NOW() + HOUR)
-    desk.post("/desk/rounds/new/", fields | {"guideline": SimpleUploadedFile("a.pdf", pdf_bytes())})
-    before = Round.objects.get().guideline.name
-    with django_capture_on_commit_callbacks(execute=True):
-        desk.post(
-            "/desk/rounds/FY2026/edit/",
-            fields | {"guideline": SimpleUploadedFile("b.pdf", pdf_bytes())},
-        )
-    after = Round.objects.get().guideline.name
-    assert before != after
-    assert [path.name for path in store.rglob("*.pdf")] == [Path(after).name]
-    desk.post("/desk/rounds/FY2026/edit/", fields | {"version": "2"})
-    assert Round.objects.get().guideline.name == after
-
-
-@pytest.mark.parametrize(
-    ("name", "content", "sentence"),
-    [
-        ("a.pdf", b"<html><script>", "PDFではありません"),
-        ("a.pdf", pdf_bytes()[:-20], "壊れている"),
-        ("a.pdf", pdf_bytes().replace(b"startxref\n", b"startxref\n9"), "壊れている"),
-        ("a.pdf", b"%PDF-1.4\n" + b"0" * (10 * 1024 * 1024), "10MBまで"),
-        ("a.docx", pdf_bytes(), "次の形式のファイルを選んでください: PDF"),
-    ],
-)
-def test_a_guideline_that_is_no_pdf_is_refused_by_its_content(
-    desk: Client, standard: SkillStandard, store: Path, name: str, content: bytes, sentence: str
-) -> None:
-    file = SimpleUploadedFile(name, content, content_type="application/pdf")
-    answer = desk.post(
-        "/desk/rounds/new/", round_fields(standard, NOW(), NOW() + HOUR, guideline=file)
-    )
-    assert sentence in str(answer.context["form"].errors["guideline"])
-    assert not Round.objects.exists()
-    assert not list(store.rglob("*.pdf"))
-
-
-def test_staff_extend_one_person_by_address(desk: Client, open_round: Round) -> None:
-    person = factories.PersonFactory(email="late@tests.example")
-    until = open_round.closes_at + 24 * HOUR
-    fields = moment_fields("until", until) | {"email": "LATE@tests.example", "reason": "災害のため"}
-    assert desk.post("/desk/rounds/FY2026/extend/", fields).status_code == 302
-    assert open_round.extensions.get().person == person
-    assert "災害のため" in desk.get("/desk/rounds/FY2026/extend/").content.decode()
-    errors = (
-        desk.post("/desk/rounds/FY2026/extend/", fields | {"email": "nobody@tests.example"})
-        .context["form"]
-        .errors
-    )
-    assert "見つかりません" in str(errors["email"])
 
 
 @pytest.mark.parametrize("count", [1, 3])

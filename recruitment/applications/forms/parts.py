@@ -14,6 +14,7 @@ from recruitment.applications.draft import RECORD, skill
 from recruitment.applications.forms.drafts import DraftForm, OneOf, Several
 from recruitment.applications.models import TrackRecord
 from recruitment.calls.models import QuestionKind
+from recruitment.calls.models.questions import lines
 
 LONG = 1000  # characters of what was done, and of what came of it
 
@@ -132,8 +133,8 @@ def _answer(question: dict[str, Any]) -> forms.Field:
         "help_text": localized(question, "help"),
     }
     if question["kind"] == QuestionKind.CHOICE:
-        options = [line.strip() for line in question["choices"].splitlines() if line.strip()]
-        choices = [(line, line) for line in options]
+        said = lines(localized(question, "choices"))
+        choices = list(zip(lines(question["choices"]), said, strict=True))
         return forms.ChoiceField(choices=choices, widget=forms.RadioSelect, **words)
     if question["kind"] == QuestionKind.NUMBER:
         return NumberText(max_length=20, **words)

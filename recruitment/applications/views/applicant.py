@@ -54,7 +54,7 @@ def detail(request: SignedIn, public_id: str) -> HttpResponse:
         "cancellation": cancellation(round),
         "results": queries.released_results(application),
         "history": application.history.order_by("at", "pk"),
-        "deadline": deadline(round, application.person),
+        "until": application.correction_due_at or deadline(round, application.person),
         "can_edit": policy.can_edit(request.user, application, now),
         "can_withdraw": policy.can_withdraw(request.user, application),
     }

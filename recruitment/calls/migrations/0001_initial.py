@@ -5,7 +5,6 @@ import django.db.models.deletion
 import django.db.models.functions.comparison
 import django.db.models.functions.text
 import django.utils.timezone
-import recruitment.calls.models.rounds
 from django.conf import settings
 from django.db import migrations, models
 
@@ -32,7 +31,7 @@ class Migration(migrations.Migration):
                 ('plan_version', models.CharField(blank=True, help_text='引用する自治体DX推進計画の版。例: 4.0', max_length=20, verbose_name='推進計画の版')),
                 ('description', models.TextField(blank=True, verbose_name='公募の説明')),
                 ('description_en', models.TextField(blank=True, verbose_name='公募の説明(英語)')),
-                ('guideline', models.FileField(blank=True, upload_to=recruitment.calls.models.rounds.guideline_name, validators=[django.core.validators.FileExtensionValidator(['pdf'])], verbose_name='募集要項(PDF)')),
+                ('guideline', models.FileField(blank=True, upload_to="guidelines/", validators=[django.core.validators.FileExtensionValidator(['pdf'])], verbose_name='募集要項(PDF)')),
                 ('opens_at', models.DateTimeField(blank=True, null=True, verbose_name='受付開始')),
                 ('closes_at', models.DateTimeField(blank=True, null=True, verbose_name='受付終了')),
                 ('announced_at', models.DateTimeField(editable=False, null=True, verbose_name='公示日時')),

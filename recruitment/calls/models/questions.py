@@ -5,6 +5,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from common.constraints import filled, known
+from common.templatetags.ui import localized
 from recruitment.calls.models.rounds import Round
 from recruitment.standards.models import Category
 
@@ -36,6 +37,9 @@ class Question(models.Model):
     help_en = models.CharField(_("説明(英語)"), max_length=300, blank=True)
     choices = models.TextField(
         _("選択肢"), blank=True, help_text=_("1行に1つ。選択の質問だけに使います。")
+    )
+    choices_en = models.TextField(
+        _("選択肢(英語)"), blank=True, help_text=_("同じ順に、同じ数だけ書きます。")
     )
     is_required = models.BooleanField(_("必須"), default=False)
     # Null: asked of everybody.
@@ -72,4 +76,14 @@ class Question(models.Model):
     @property
     def options(self) -> list[str]:
         """What may be chosen, in order."""
-        return [line.strip() for line in self.choices.splitlines() if line.strip()]
+        return lines(self.choices)
+
+    @property
+    def pairs(self) -> list[tuple[str, str]]:
+        """What may be chosen with the words for it in the reader's language, for a form."""
+        return list(zip(self.options, lines(localized(self, "choices")), strict=True))
+
+
+def lines(text: str) -> list[str]:
+    """What stands on the lines of a text, without the empty ones."""
+    return [line.strip() for line in text.splitlines() if line.strip()]

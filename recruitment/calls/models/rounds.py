@@ -2,7 +2,6 @@
 
 import datetime as dt
 
-from django.core.validators import FileExtensionValidator
 from django.db import models
 from django.db.models import F, Q, Value
 from django.db.models.functions import Cast, Concat
@@ -11,7 +10,6 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from common.constraints import known
-from common.uploads import PDF, stored_name
 from common.workflow import StatusChange, moves, status_field
 from recruitment.standards.models import Category, SkillStandard
 
@@ -59,15 +57,17 @@ class RoundQuerySet(models.QuerySet["Round"]):
         return self.filter(status=RoundStatus.CONCLUDED)
 
 
-def guideline_name(row: "Round", filename: str) -> str:
-    """A random name in the store; the file is served under the round's own address."""
-    return stored_name("guidelines", PDF)
+MARKDOWN = _("Markdownで書けます(見出し、箇条書き、表、リンク)。")
+LONGEST_GRACE = 600  # seconds: a grace is for what was slow on its way, not for who was late
 
 
 class Round(models.Model):
     """公募. Its fiscal year is its own attribute and never follows from a date (domain.md)."""
 
     MOVES = moves(
+        schedule=([RoundStatus.DRAFT], RoundStatus.DRAFT),
+        unschedule=([RoundStatus.DRAFT], RoundStatus.DRAFT),
+        miss=([RoundStatus.DRAFT], RoundStatus.DRAFT),
         announce=([RoundStatus.DRAFT], RoundStatus.ANNOUNCED),
         start_evaluation=([RoundStatus.ANNOUNCED], RoundStatus.EVALUATING),
         decide=([RoundStatus.EVALUATING], RoundStatus.DECIDED),
@@ -117,26 +117,35 @@ class Round(models.Model):
         blank=True,
         help_text=_("引用する自治体DX推進計画の版。例: 4.0"),
     )
-    description = models.TextField(_("公募の説明"), blank=True)
-    description_en = models.TextField(_("公募の説明(英語)"), blank=True)
-    guideline = models.FileField(
-        _("募集要項(PDF)"),
-        upload_to=guideline_name,
+    description = models.TextField(_("公募の説明"), blank=True, help_text=MARKDOWN)
+    description_en = models.TextField(_("公募の説明(英語)"), blank=True, help_text=MARKDOWN)
+    contact = models.TextField(
+        _("問い合わせ先"),
         blank=True,
-        validators=[FileExtensionValidator(["pdf"])],
+        help_text=_("担当部署、電話、メールアドレスなど。公募のページにこのまま載ります。"),
+    )
+    contact_en = models.TextField(_("問い合わせ先(英語)"), blank=True)
+    rubric_url = models.URLField(
+        _("評価の手引きの場所"),
+        blank=True,
+        help_text=_("https:// で始まるアドレス。職員と評価委員だけに見えます。"),
     )
     # Null while in draft, and for past rounds whose dates are not known.
     opens_at = models.DateTimeField(_("受付開始"), null=True, blank=True)
     closes_at = models.DateTimeField(_("受付終了"), null=True, blank=True)
     # Null until it happens; `announced_at` stays null for past rounds that were recorded.
     announced_at = models.DateTimeField(_("公示日時"), null=True, editable=False)
+    # Null: nobody has set a time, and once it has passed.
+    announce_at = models.DateTimeField(_("公示の予約"), null=True, editable=False)
     released_at = models.DateTimeField(_("選考結果の通知日時"), null=True, editable=False)
     # Null before the result is public, or when the day is not known (FY2022).
     result_on = models.DateField(_("結果公表日"), null=True, editable=False)
     grace_seconds = models.PositiveSmallIntegerField(
         _("締切の猶予(秒)"),
         default=0,
-        help_text=_("締切の後、この秒数までに届いた応募も受け付けます。ふつうは0です。"),
+        help_text=_(
+            "前提(仮定値)です。締切の後、この秒数までに届いた応募も受け付けます。ふつうは0、長くて600です。"
+        ),
     )
     panel_size = models.PositiveSmallIntegerField(
         _("応募者あたりの評価委員数"),
@@ -186,6 +195,20 @@ class Round(models.Model):
                 | Q(status=RoundStatus.CONCLUDED, announced_at__isnull=True)
                 | Q(announced_at__isnull=False, opens_at__isnull=False, closes_at__isnull=False),
                 violation_error_message=_("公示するには、受付開始と受付終了が必要です。"),
+            ),
+            models.CheckConstraint(
+                name="round_is_scheduled_only_in_draft",
+                condition=Q(announce_at__isnull=True) | Q(status=RoundStatus.DRAFT),
+            ),
+            models.CheckConstraint(
+                name="round_grace_is_short",
+                condition=Q(grace_seconds__lte=LONGEST_GRACE),
+                violation_error_message=_("締切の猶予は、長くて600秒です。"),
+            ),
+            models.CheckConstraint(
+                name="round_rubric_is_on_the_secure_web",
+                condition=Q(rubric_url="") | Q(rubric_url__startswith="https://"),
+                violation_error_message=_("https:// で始まるアドレスを入れてください。"),
             ),
             models.CheckConstraint(
                 name="round_results_released_only_after_decision",

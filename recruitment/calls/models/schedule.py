@@ -52,6 +52,8 @@ class Extension(models.Model):
     person = models.ForeignKey(Person, models.PROTECT, related_name="+", verbose_name=_("人物"))
     until = models.DateTimeField(_("この方の受付終了"))
     reason = models.TextField(_("理由"))
+    # Empty: granted to this person alone.
+    cohort = models.CharField(_("まとめて延長した対象"), max_length=100, blank=True)
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("認めた人")
     )

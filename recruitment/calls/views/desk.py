@@ -1,4 +1,4 @@
-"""The ministry's pages about rounds: list, draft, announcement, dates, end."""
+"""The ministry's pages about rounds: list, draft, announcement, period, end."""
 
 from typing import Any
 
@@ -14,7 +14,7 @@ from accounts.gates import SignedIn, for_desk, for_staff
 from common.verdict import require
 from common.versions import StaleVersion, differences
 from recruitment.calls import actions, policy, queries
-from recruitment.calls.forms import ExtensionForm, PeriodForm, ReasonForm, RoundForm
+from recruitment.calls.forms import CopyForm, PeriodForm, ReasonForm, RoundForm, ScheduleForm
 from recruitment.calls.models import Round
 from recruitment.standards.models import SkillStandard
 
@@ -33,7 +33,7 @@ def rounds(request: SignedIn) -> HttpResponse:
 def create(request: SignedIn) -> HttpResponse:
     """A new round, in draft."""
     initial = {"standard": SkillStandard.objects.in_force(timezone.localdate()).first()}
-    form = RoundForm(request.POST or None, request.FILES or None, initial=initial)
+    form = RoundForm(request.POST or None, initial=initial)
     if form.is_valid():
         round = actions.create_round(by=request.user, **form.facts())
         messages.success(request, _("公募 %(code)s の下書きを作りました。") % {"code": round.code})
@@ -42,11 +42,24 @@ def create(request: SignedIn) -> HttpResponse:
 
 
 @for_staff
+def copy(request: SignedIn, code: str) -> HttpResponse:
+    """A new draft from an earlier round: what comes along, and which round it becomes."""
+    round = _round(code)
+    require(policy.can_copy(request.user, round))
+    form = CopyForm(request.POST or None, initial=queries.next_number(timezone.localdate()))
+    if form.is_valid():
+        made = actions.copy_round(round, by=request.user, **form.cleaned_data)
+        messages.success(request, _("%(code)s の下書きを作りました。") % {"code": made.code})
+        return redirect("calls:edit", made.code)
+    return render(request, "calls/copy.html", {"form": form, "round": round})
+
+
+@for_staff
 def edit(request: SignedIn, code: str) -> HttpResponse:
     """Change a draft; a later save from an older page is refused and shown."""
     round = _round(code)
     require(policy.can_edit(request.user, round))
-    form = RoundForm(request.POST or None, request.FILES or None, instance=_round(code))
+    form = RoundForm(request.POST or None, instance=_round(code))
     if not form.is_valid():
         return _editing(request, round, form)
     try:
@@ -63,15 +76,22 @@ def _stale(request: SignedIn, stored: Round, form: RoundForm) -> HttpResponse:
     found = differences(form, stored)
     typed = request.POST.copy()
     typed["version"] = str(stored.version)
-    again = RoundForm(typed, request.FILES, instance=_round(stored.code))
+    again = RoundForm(typed, instance=_round(stored.code))
     return _editing(request, stored, again, stale=True, differences=found, status=409)
 
 
 def _editing(
     request: SignedIn, round: Round, form: RoundForm, status: int = 200, **more: Any
 ) -> HttpResponse:
-    can_announce = policy.can_announce(request.user, round, timezone.now())
-    context = {"form": form, "round": round, "can_announce": can_announce, "stale": False, **more}
+    context = {
+        "form": form,
+        "round": round,
+        "can_announce": policy.can_announce(request.user, round, timezone.now()),
+        "missed": queries.missed_announcement(round),
+        "counts": {"questions": round.questions.count(), "files": round.files.count()},
+        "stale": False,
+        **more,
+    }
     return render(request, "calls/edit.html", context, status=status)
 
 
@@ -81,6 +101,27 @@ def announce(request: SignedIn, code: str) -> HttpResponse:
     round = actions.announce(_round(code), by=request.user)
     messages.success(request, _("公募 %(code)s を公示しました。") % {"code": round.code})
     return redirect("desk:board", round.code)
+
+
+@for_staff
+def schedule(request: SignedIn, code: str) -> HttpResponse:
+    """Set the time at which the clock announces the draft."""
+    round = _round(code)
+    require(policy.can_announce(request.user, round, timezone.now()))
+    form = ScheduleForm(round, request.user, request.POST or None)
+    if form.is_valid():
+        actions.schedule(round, by=request.user, announce_at=form.cleaned_data["announce_at"])
+        messages.success(request, _("公示を予約しました。時刻になると、自動で公示します。"))
+        return redirect("calls:edit", round.code)
+    return render(request, "calls/schedule.html", {"form": form, "round": round})
+
+
+@for_staff
+@require_POST
+def unschedule(request: SignedIn, code: str) -> HttpResponse:
+    round = actions.unschedule(_round(code), by=request.user)
+    messages.success(request, _("公示の予約を取り消しました。下書きのままです。"))
+    return redirect("calls:edit", round.code)
 
 
 @for_staff
@@ -94,21 +135,6 @@ def change_period(request: SignedIn, code: str) -> HttpResponse:
         messages.success(request, _("受付期間を変え、理由とともに公募のページに載せました。"))
         return redirect("desk:board", round.code)
     return render(request, "calls/change_period.html", {"form": form, "round": round})
-
-
-@for_staff
-def extend(request: SignedIn, code: str) -> HttpResponse:
-    """Let one person submit later."""
-    round = _round(code)
-    require(policy.can_extend(request.user, round))
-    form = ExtensionForm(round, request.user, request.POST or None)
-    if form.is_valid() and form.person is not None:
-        facts = {name: form.cleaned_data[name] for name in ("until", "reason")}
-        actions.extend(round, form.person, by=request.user, **facts)
-        messages.success(request, _("この方の受付を延長し、メールでお知らせしました。"))
-        return redirect("calls:extend", round.code)
-    granted = round.extensions.select_related("person__user", "by").order_by("-at", "-pk")
-    return render(request, "calls/extend.html", {"form": form, "round": round, "granted": granted})
 
 
 @for_staff

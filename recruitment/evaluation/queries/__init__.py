@@ -16,7 +16,6 @@ from recruitment.evaluation.queries.committee import (
     criteria_by_category,
     in_screening,
     incomplete_categories,
-    last_deadline,
     progress,
 )
 from recruitment.evaluation.queries.decisions import (
@@ -66,7 +65,6 @@ __all__ = [
     "evidence",
     "in_screening",
     "incomplete_categories",
-    "last_deadline",
     "loads",
     "next_version",
     "open_evaluations",

@@ -1,9 +1,8 @@
 """Reads before the evaluation begins: who sits, what is scored by, and what is still missing."""
 
-import datetime as dt
 from dataclasses import dataclass
 
-from django.db.models import Count, Max, Q, QuerySet, Sum
+from django.db.models import Count, Q, QuerySet, Sum
 
 from common.templatetags.ui import localized
 from recruitment.applications.models import ApplicationStatus
@@ -74,9 +73,3 @@ def in_screening(round: Round) -> int:
     """How many applications are neither accepted nor refused yet."""
     waiting = [ApplicationStatus.SUBMITTED, ApplicationStatus.RETURNED]
     return round.applications.filter(status__in=waiting).count()
-
-
-def last_deadline(round: Round) -> dt.datetime | None:
-    """The closing, or the latest instant that a single person was given."""
-    extended = round.extensions.aggregate(until=Max("until"))["until"]
-    return max(filter(None, [round.closes_at, extended]), default=None)

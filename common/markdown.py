@@ -1,0 +1,73 @@
+"""Markdown as HTML that may stand on a page: the one renderer, of previews and of what is shown.
+
+CommonMark and tables. HTML in the text stays text, pictures become their description, links go to
+the web or to a mailbox, headings begin below a page's h2, and a new line is a new line, as in
+every other field of ours.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+import nh3
+from django.utils.safestring import SafeString, mark_safe
+from markdown_it import MarkdownIt
+from markdown_it.common.utils import escapeHtml
+from markdown_it.rules_core import StateCore
+from markdown_it.token import Token
+
+BELOW = 2  # the level of the heading under which a text stands
+DEEPEST = 6
+TAGS = {"p", "br", "em", "strong", "a", "ul", "ol", "li", "blockquote", "code", "pre", "hr"}
+TAGS |= {"h3", "h4", "h5", "h6", "table", "thead", "tbody", "tr", "th", "td"}
+ATTRIBUTES: dict[str, set[str]] = {"*": set(), "a": {"href"}, "ol": {"start"}, "th": {"scope"}}
+RIGHT = "n"  # our class of columns with figures; the policy of our pages forbids a style
+SCHEMES = {"http", "https", "mailto"}
+
+
+def render(text: str) -> SafeString:
+    """The text as clean HTML. Whatever is not on the lists above does not come through."""
+    made = _parser.render(text)
+    clean = nh3.clean(
+        made,
+        tags=TAGS,
+        attributes=ATTRIBUTES,
+        allowed_classes={"th": {RIGHT}, "td": {RIGHT}},
+        url_schemes=SCHEMES,
+        url_relative="deny",
+        link_rel="nofollow noopener",
+    )
+    return mark_safe(clean.strip())
+
+
+def _fit_into_page(state: StateCore) -> None:
+    """Lower the headings; say by class and scope what markdown-it says by style."""
+    for token in state.tokens:
+        if token.type in ("heading_open", "heading_close"):
+            token.tag = f"h{min(int(token.tag[1]) + BELOW, DEEPEST)}"
+        elif token.type in ("th_open", "td_open"):
+            _dress(token)
+
+
+def _dress(cell: Token) -> None:
+    style = str(cell.attrs.pop("style", ""))
+    if style.endswith("right"):
+        cell.attrs["class"] = RIGHT
+    if cell.type == "th_open":
+        cell.attrs["scope"] = "col"
+
+
+def _description(
+    self: Any, tokens: Sequence[Token], place: int, options: Any, environment: Any
+) -> str:
+    """A picture is told by its description: pages fetch nothing from elsewhere."""
+    return str(escapeHtml(tokens[place].content))
+
+
+def _made() -> MarkdownIt:
+    parser = MarkdownIt("commonmark", {"html": False, "breaks": True}).enable("table")
+    parser.core.ruler.push("fit_into_page", _fit_into_page)
+    parser.add_render_rule("image", _description)
+    return parser
+
+
+_parser = _made()
