@@ -39,6 +39,10 @@ CANARIES = {
     # applications
     "motive": canary("カナリア応募動機", *DESK, "applicant", "evaluator", "evaluator2"),
     "draft_motive": canary("カナリア下書き", "drafter"),
+    "draft_phone": canary("0558-99-0001", "drafter"),
+    "draft_file": canary("カナリア下書きの添付", "drafter"),
+    "phone": canary("0558-99-0002", *DESK, "applicant"),
+    "file": canary("カナリア添付", *DESK, "applicant", "evaluator", "evaluator2"),
     "applicant_address": canary("canary-applicant@tests.example", *DESK, "applicant"),
     "drafter_address": canary("canary-drafter@tests.example", "drafter", *DESK),
     "screening_note": canary("カナリア確認メモ", *DESK),

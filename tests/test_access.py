@@ -144,6 +144,10 @@ def a_criterion(world: World) -> list[Any]:
     return [world.rounds["evaluating"].code, "producer", 1]
 
 
+def a_file(world: World) -> list[Any]:
+    return [world.rows["draft"].public_id, world.rows["draft's file"].public_id]
+
+
 ROWS = [
     # the site
     public("home"),
@@ -220,6 +224,16 @@ ROWS = [
     Row("applications:start", OPEN, SIGNED_IN | dict.fromkeys(PEOPLE[1:], 302), "post"),
     only("applications:detail", of_row("accepted"), applicant=200),
     only("applications:edit", of_row("draft"), drafter=200),
+    only("applications:section", of_row("draft", "public_id", "person"), drafter=200),
+    only("applications:records", of_row("draft"), drafter=200),
+    press("applications:add_record", of_row("draft"), drafter=302),
+    only("applications:record", of_row("draft", "public_id", 1), drafter=200),
+    only("applications:remove_record", of_row("draft", "public_id", 1), drafter=200),
+    only("applications:attachments", of_row("draft"), drafter=200),
+    only("applications:attachment", a_file, drafter=200),
+    press("applications:detach", a_file, drafter=302),
+    only("applications:preview", of_row("draft"), drafter=200),
+    signed_in("applications:find_place", none, 404),  # without a code
     only("applications:review", of_row("draft"), drafter=200),
     press("applications:submit", of_row("draft"), drafter=302),
     only("applications:receipt", of_row("accepted"), applicant=200),
@@ -372,5 +386,8 @@ def test_each_person_gets_the_listed_answers(world: World, name: str, subtests: 
         if world.people[name] is not None:
             client.force_login(world.people[name])
         with subtests.test(row.name), transaction.atomic():
-            assert ask(client, row, address_of(world, row)).status_code == row.answers[name]
+            answer = ask(client, row, address_of(world, row))
+            if answer.streaming:
+                b"".join(answer)  # to its end, which closes the file
+            assert answer.status_code == row.answers[name]
             transaction.set_rollback(True)  # a button that works would change the next answer

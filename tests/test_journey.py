@@ -22,6 +22,7 @@ from tests.visitor import PASSWORD, Visitor, letter_to, parts, pdf_text, signed_
 ADDRESS = "takahashi@tests.example"
 NAME = "髙橋 葛󠄀"
 BORN = dt.date(1980, 4, 1)
+NEXT = "保存して次の項目へ"
 BOARD = "/desk/rounds/FY2026/"
 MODULES = [
     "地方自治制度",
@@ -76,35 +77,81 @@ def sign_up(applicant: Visitor) -> None:
     applicant.sees("確認のメールをお送りしました").open("/applications/").sees("サインインする")
     link = re.search(r"http://testserver(/accounts/confirm-email/\S+)", letter_to(ADDRESS))
     assert link is not None
-    applicant.open(link[1]).sees(ADDRESS).press("このメールアドレスを使う")
-    applicant.open("/accounts/login/").press("サインインする", login=ADDRESS, password=PASSWORD)
+    applicant.open(link[1]).sees(ADDRESS).press("このメールアドレスを使う").sees("サインアウト")
 
 
 def apply(applicant: Visitor) -> None:
     """2. … applies for two categories, forgets something, and gets a receipt."""
-    applicant.open("/calls/FY2026/").press("応募を始める").sees("応募を書く")
-    family, given = NAME.split()
-    applicant.press(
-        "保存して確認へ進む",
-        categories=["プロデューサー", "プロジェクトマネージャー"],
-        family_name=family,
-        given_name=given,
-        family_name_kana="たかはし",
-        given_name_kana="カヅラ",
-        prefecture="静岡県",
-        industry="情報通信業",
-        employer="架空システム株式会社",
-        motive="窓口の待ち時間を半分にした経験を生かしたい。",
-        consented="on",
-    )
+    applicant.open("/calls/FY2026/").press("応募を始める").sees("応募を書く", "8項目のうち0項目")
+    write(applicant)
     applicant.sees("直すところが1つあります", "生年月日を、年・月・日の欄に入れてください。")
-    applicant.follow("直しに行く").press("保存して確認へ進む", **parts("birth_date", BORN))
-    applicant.sees(NAME, "タカハシ").misses("直すところが").press("この内容で提出する")
+    applicant.follow("直しに行く").press(NEXT, **parts("birth_date", BORN))
+    applicant.open("/applications/").follow("FY2026").follow("続きを書く").sees("8項目のうち8項目")
+    applicant.follow("自治体からの見え方を確かめる").sees(NAME, "12分に短縮").misses("0558-00-0000")
+    applicant.follow("応募を書く").follow("確認して提出する")
+    applicant.sees(NAME, "タカハシ", "職務経歴.pdf").misses("直すところが").press(
+        "この内容で提出する"
+    )
     applicant.sees("応募を受け付けました", "受付票", "FY2026-0001", "要約値(SHA-256)")
     receipt = pdf_text(applicant.download("受付票(PDF)を取り出す"))
     assert "FY2026-0001" in receipt
     assert "髙橋" in receipt
-    letter_to(ADDRESS, "FY2026-0001")
+    assert "職務経歴.pdf" in receipt
+    letter_to(ADDRESS, "FY2026-0001", "職務経歴.pdf")
+
+
+def write(applicant: Visitor) -> None:
+    """2. … part by part, as the pages lead on, to reading it over."""
+    family, given = NAME.split()
+    applicant.follow("人材類型・応募の動機").press(
+        NEXT,
+        categories=["プロデューサー", "プロジェクトマネージャー"],
+        motive="窓口の待ち時間を半分にした経験を生かしたい。",
+    )
+    name = {"family_name": family, "given_name": given}
+    kana = {"family_name_kana": "たかはし", "given_name_kana": "カヅラ"}
+    applicant.press("郵便番号から住所を入れる", **name, **kana, postal_code="413-0504")
+    applicant.press(NEXT, phone="0558-00-0000").sees("勤務先・資格")
+    applicant.press(NEXT, employer="架空システム株式会社", industry="情報通信業")
+    record(applicant)
+    applicant.follow("次の項目へ").sees("スキルの自己評価")
+    items = [f"{code}-{number}" for code in ("producer", "project_manager") for number in (1, 2)]
+    levels = {f"level-{item}": "水準4" for item in items}
+    applicant.press(NEXT, **levels, **{f"records-{item}": ["窓口予約"] for item in items})
+    applicant.press(
+        NEXT,
+        fields_driven=["窓口・行政手続"],
+        is_full_time="常勤はできない",
+        days_per_week="週2日",
+        remote_share="半々",
+        prefectures=["静岡県", "東京都"],
+        employer_consents="認めている",
+        pay_band="相談による",
+    )
+    file = SimpleUploadedFile("職務経歴.pdf", pdf_bytes(), content_type="application/pdf")
+    applicant.press("添付する", file=file).sees("職務経歴.pdf").follow("次の項目へ")
+    ticks = [f"consent-{purpose}" for purpose in ("use", "provision", "publication")]
+    applicant.press("保存して確認へ進む", **dict.fromkeys(ticks, "on"))
+
+
+def record(applicant: Visitor) -> None:
+    """2. … one track record, whose result is asked for once more."""
+    applicant.press("活動実績を追加する")
+    typed = {
+        "title": "窓口予約の全庁導入",
+        "started_on_year": 2023,
+        "started_on_month": 4,
+        "body_kind": "市区",
+        "field": "窓口・行政手続",
+        "role": "推進責任者",
+        "action": "五つの予約を一つにした。",
+        "result": "とてもよくなった。",
+    }
+    save = "保存して実績の一覧へ"
+    applicant.press(save, **{f"record-1-{name}": value for name, value in typed.items()})
+    applicant.sees("成果を、もう一度だけ見直してください")
+    applicant.press(save, **{"record-1-result": "待ち時間を41分から12分に短縮した。"})
+    applicant.sees("窓口予約の全庁導入", "12分に短縮")
 
 
 def accept(staff: Visitor) -> None:
@@ -196,7 +243,7 @@ def register(staff: Visitor, applicant: Visitor) -> None:
     }
     staff.follow("シートを書く・直す").follow("活動実績を加える")
     staff.press("活動実績を保存する", **record, **parts("started_on", dt.date(2023, 4, 1)))
-    staff.press("下書きを保存する", summary="窓口改革を推進できます。", skill_producer_1="4 水準4")
+    staff.press("下書きを保存する", summary="窓口改革を推進できます。", skill_producer_1="水準4")
     staff.open(registrant).follow("条件を変える")
     conditions = {"days_per_week": 2, "remote_share": "半々", "prefectures": ["静岡県"]}
     staff.press("条件を保存する", **conditions, **parts("confirmed_on", timezone.localdate()))

@@ -132,6 +132,15 @@ class Visitor:
         self._arrive(send(address, data, follow=True), address, status)
         return self
 
+    def holds(self, name: str) -> list[str]:
+        """What stands in the field of this name, as a browser would send it."""
+        form = next(
+            form
+            for form in self.page.forms
+            if any(found["name"] == name for found, _text in form.fields)
+        )
+        return [value.strip("\n") for of, value in self._standing(form) if of == name]
+
     def sees(self, *sentences: str) -> "Visitor":
         missing = [sentence for sentence in sentences if sentence not in self.page.text]
         assert not missing, f"{self.name} at {self.address} misses {missing} in: {self.page.text}"
@@ -199,6 +208,13 @@ class Visitor:
         found = [value for value, words in choices.items() if str(wanted) in words]
         assert found, f"{self.name} cannot choose {wanted!r} as {name}: {choices}"
         return found[0]
+
+
+def at_work(user: User) -> Visitor:
+    """Somebody whose session began before: for tests that are not about signing in."""
+    visitor = Visitor(user.email)
+    visitor.client.force_login(user)
+    return visitor
 
 
 def signed_in(user: User, name: str) -> Visitor:

@@ -3,6 +3,8 @@ the leak tests.
 """
 
 import datetime as dt
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -12,6 +14,7 @@ from accounts import actions as accounts
 from accounts.models import User
 from accounts.roles import Role
 from common.workflow import begin, move
+from recruitment.applications import actions as applications
 from recruitment.applications.models import Application
 from recruitment.calls import actions as calls
 from recruitment.calls.models import CommitteeSeat, Round
@@ -32,6 +35,7 @@ from roster.registry.models import (
     WorkConditions,
 )
 from tests import factories
+from tests.applications import situations
 from tests.canaries import CANARIES
 from tests.factories import SOURCE
 from tests.factors import with_factor
@@ -164,22 +168,46 @@ def _person(world: World, name: str, family: str = "髙橋") -> Any:
     return factories.PersonFactory(user=user, email=user.email, family_name=family, given_name=name)
 
 
+@contextmanager
+def _open_again(round: Round) -> Iterator[Round]:
+    """The round while it still took applications: in it people really apply."""
+    row = Round.objects.filter(pk=round.pk)
+    row.update(closes_at=timezone.now() + dt.timedelta(hours=1))
+    yield row.get()
+    row.update(closes_at=round.closes_at)
+    round.refresh_from_db()
+
+
+def _draft(world: World) -> Application:
+    """Half of an application, with a file and a track record, that nobody has submitted."""
+    drafter = world.people["drafter"]
+    assert drafter is not None
+    _person(world, "drafter")
+    draft = applications.start(world.rounds["open"], by=drafter)
+    values = {
+        "motive": text("draft_motive"),
+        "phone": text("draft_phone"),
+        "categories": ["producer"],
+        "record-1-title": text("draft_motive"),
+    }
+    applications.save(draft, by=drafter, values=values)
+    name = f"{text('draft_file')}.pdf"
+    world.rows["draft's file"] = situations.attached(draft, drafter, name)
+    return draft
+
+
 def _applications(world: World) -> None:
-    drafter = _person(world, "drafter")
-    identity = {name: getattr(drafter, name) for name in accounts.IDENTITY}
-    draft = Application.objects.create(
-        round=world.rounds["open"], person=drafter, motive=text("draft_motive"), **identity
-    )
-    begin(draft, by=world.people["drafter"])
-    world.rows["draft"] = draft
+    world.rows["draft"] = _draft(world)
     world.rows["submitted"] = factories.submitted(world.rounds["open"], _person(world, "trainee"))
-    applicant = _person(world, "applicant")
-    accepted = factories.submitted(
-        world.rounds["evaluating"],
-        applicant,
-        ("producer", "project_manager"),
-        motive=text("motive"),
-    )
+    applicant = world.people["applicant"]
+    assert applicant is not None
+    _person(world, "applicant")
+    facts = {"motive": text("motive"), "phone": text("phone")}
+    codes = ("producer", "project_manager")
+    with _open_again(world.rounds["evaluating"]) as row:
+        accepted = situations.drafted(row, applicant, codes, **facts)
+        situations.attached(accepted, applicant, f"{text('file')}.pdf")
+        applications.submit(accepted, by=applicant, arrived_at=timezone.now())
     move(accepted, "accept", by=world.people["staff"], note=text("screening_note"))
     world.rows["accepted"] = accepted
 

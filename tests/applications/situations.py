@@ -3,14 +3,17 @@
 import datetime as dt
 from typing import Any
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from accounts.models import User
+from common import uploads
 from recruitment.applications import actions
 from recruitment.applications import draft as drafts
-from recruitment.applications.draft import Asked, skill
-from recruitment.applications.models import Application
-from recruitment.calls.models import Round
+from recruitment.applications.draft import Asked, Draft, skill
+from recruitment.applications.models import Application, Attachment
+from recruitment.calls.models import Question, Round
+from tests.calls.situations import pdf_bytes
 
 COMPLETE: dict[str, Any] = {
     "family_name": "髙橋",
@@ -51,6 +54,7 @@ COMPLETE: dict[str, Any] = {
     "record-1-reference": "",
 }
 LEVEL = 4
+PAGES = ["categories", "person", "work", "skills", "conditions", "consents"]
 
 
 def complete(asked: Asked, codes: tuple[str, ...]) -> dict[str, Any]:
@@ -76,3 +80,39 @@ def submitted(
     """A draft that its applicant has submitted just now."""
     application = drafted(round, by, codes, **values)
     return actions.submit(application, by=by, arrived_at=timezone.now())
+
+
+def part(application: Application, key: str) -> str:
+    """The address of a part of the application."""
+    return f"/applications/{application.public_id}/edit/{key}/"
+
+
+def asking(round: Round, *questions: dict[str, Any]) -> list[Question]:
+    """The round's own questions, numbered in this order."""
+    rows = []
+    for number, facts in enumerate(questions, start=1):
+        about = {"kind": "text", "label": f"質問{number}"} | facts
+        rows.append(Question.objects.create(round=round, number=number, **about))
+    return rows
+
+
+def attached(
+    application: Application,
+    by: User,
+    name: str = "職務経歴.pdf",
+    content: bytes | None = None,
+    question: Question | None = None,
+) -> Attachment:
+    """A file that the applicant attached, checked as the page does."""
+    file = SimpleUploadedFile(name, content or pdf_bytes())
+    return actions.attach(application, file, uploads.check(file), by=by, question=question)
+
+
+def standing(application: Application) -> Draft:
+    """The draft as it stands in the database, and not as this row was read."""
+    return drafts.of(Application.objects.get(pk=application.pk))
+
+
+def now_said(application: Application, name: str) -> Any:
+    """One value of the draft as it stands."""
+    return standing(application).values[name]

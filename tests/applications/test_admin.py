@@ -19,8 +19,7 @@ def test_drafts_and_working_copies_stay_with_their_applicant(
 ) -> None:
     draft = drafted(open_round, applicant, motive="下書きの動機")
     sent = submitted(open_round, staff2, motive="提出した動機")
-    facts = {"version": sent.version, "categories": [], "motive": "書き直しの動機"}
-    actions.save_draft(sent, by=staff2, **facts)
+    actions.save(sent, by=staff2, values={"categories": [], "motive": "書き直しの動機"})
     client = signed_in(staff)
     page = client.get("/admin/applications/application/").content.decode()
     assert "FY2026-0001" in page

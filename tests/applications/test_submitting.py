@@ -14,12 +14,20 @@ from common.digest import digest
 from common.mail import SEND
 from common.versions import StaleVersion
 from recruitment.applications import actions
+from recruitment.applications import draft as drafts
 from recruitment.applications.actions.screening import REFRESH_SEARCH
 from recruitment.applications.models import Application, Submission
 from recruitment.calls import actions as calls
 from recruitment.calls.models import CommitteeSeat, Round
 from tests import factories
-from tests.applications.situations import COMPLETE, drafted, submitted
+from tests.applications.situations import (
+    COMPLETE,
+    asking,
+    attached,
+    complete,
+    drafted,
+    submitted,
+)
 
 NOW = timezone.now
 HOUR = dt.timedelta(hours=1)
@@ -31,9 +39,7 @@ def letters() -> list[dict[str, Any]]:
 
 def again(application: Application, by: User, **facts: Any) -> Application:
     """Change the working copy and submit it once more."""
-    categories = facts.pop("categories", application.categories.all())
-    version = application.version
-    actions.save_draft(application, by=by, version=version, categories=categories, **facts)
+    actions.save(application, by=by, values=facts)
     return actions.submit(application, by=by, arrived_at=NOW())
 
 
@@ -51,6 +57,50 @@ def test_a_submission_keeps_what_was_said_and_when(open_round: Round, applicant:
     assert dt.datetime.fromisoformat(submission.content["arrived_at"]) == arrived
     codes = [row.category.code for row in application.candidacies.all()]
     assert codes == ["producer", "service_designer"]
+
+
+def test_a_submission_says_everything_that_the_draft_says(
+    open_round: Round, applicant: User
+) -> None:
+    asking(open_round, {"label": "志望する自治体"}, {"kind": "file", "label": "作品"})
+    application = drafted(
+        open_round, applicant, **{"answer-1": "河津町", "note-producer-2": "補足"}
+    )
+    file = attached(application, applicant)
+    actions.submit(application, by=applicant, arrived_at=NOW())
+    said, values = application.latest.content, drafts.of(application).values
+    plain = {name: values[name] for name in drafts.COLUMNS if name != "birth_date"}
+    assert {name: said[name] for name in plain} == plain
+    assert said["birth_date"] == "1985-06-01"
+    [record] = said["records"]
+    assert {f"record-1-{name}" for name in record if name != "number"} == {
+        name for name in values if name.startswith("record-1-")
+    }
+    assert (record["number"], record["started_on"]) == (1, "2023-04-01")
+    assert [
+        (row["number"], row["level"], row["records"], row["note"]) for row in said["skills"]
+    ] == [
+        (1, 4, ["1"], ""),
+        (2, 4, ["1"], "補足"),
+    ]
+    assert said["skills"][0]["name"] == "プロデューサーの項目1"
+    assert [(row["label"], row["text"]) for row in said["answers"]] == [
+        ("志望する自治体", "河津町"),
+        ("作品", ""),
+    ]
+    assert [row["purpose"] for row in said["consents"]] == ["use", "provision", "publication"]
+    assert [row["digest"] for row in said["attachments"]] == [file.digest]
+
+
+def test_a_submission_is_not_moved_by_what_is_written_afterwards(
+    open_round: Round, applicant: User
+) -> None:
+    application = submitted(open_round, applicant)
+    before = application.latest
+    actions.save(application, by=applicant, values={"record-1-result": "", "consent-use": False})
+    actions.remove_record(application, 1, by=applicant)
+    after = Submission.objects.get(pk=before.pk)
+    assert (after.content, after.digest) == (before.content, digest(after.content))
 
 
 def test_a_draft_has_neither_number_nor_candidacies(open_round: Round, applicant: User) -> None:
@@ -104,8 +154,8 @@ def test_dropped_categories_take_their_candidacy_along_and_new_ones_get_one(
 ) -> None:
     application = submitted(open_round, applicant, ("producer", "project_manager"))
     kept = application.candidacies.get(category__code="producer")
-    wanted = open_round.standard.categories.filter(code__in=["producer", "service_designer"])
-    again(application, applicant, categories=wanted)
+    asked = drafts.of(application).asked
+    again(application, applicant, **complete(asked, ("producer", "service_designer")))
     codes = [row.category.code for row in application.candidacies.all()]
     assert codes == ["producer", "service_designer"]
     assert application.candidacies.get(category__code="producer") == kept
@@ -124,9 +174,7 @@ def test_a_change_after_submission_waits_until_it_is_submitted(
     open_round: Round, applicant: User
 ) -> None:
     application = submitted(open_round, applicant)
-    actions.save_draft(
-        application, by=applicant, version=application.version, categories=[], motive=""
-    )
+    actions.save(application, by=applicant, values={"categories": [], "motive": ""})
     assert application.latest.content["motive"] == COMPLETE["motive"]
     assert application.candidacies.count() == 1
 
@@ -134,7 +182,7 @@ def test_a_change_after_submission_waits_until_it_is_submitted(
 def test_what_was_not_read_over_is_not_submitted(open_round: Round, applicant: User) -> None:
     application = drafted(open_round, applicant)
     seen = application.version
-    actions.save_draft(application, by=applicant, version=seen, categories=[], motive="")
+    actions.save(application, by=applicant, values={"categories": [], "motive": ""})
     with pytest.raises(StaleVersion):
         actions.submit(application, by=applicant, arrived_at=NOW(), version=seen)
 
@@ -223,7 +271,7 @@ def test_nobody_writes_or_submits_for_another(
     with pytest.raises(PermissionDenied, match="本人だけ"):
         actions.submit(application, by=staff, arrived_at=NOW())
     with pytest.raises(PermissionDenied, match="本人だけ"):
-        actions.save_draft(application, by=staff, version=2, categories=[])
+        actions.save(application, by=staff, values={"categories": []})
     with pytest.raises(PermissionDenied, match="本人だけ"):
         actions.withdraw(application, by=staff)
 

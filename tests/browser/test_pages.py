@@ -20,6 +20,8 @@ NOT_PAGES = {
     "api:registrants",
     "api:registrant",
     "mfa_download_recovery_codes",
+    "applications:attachment",
+    "applications:find_place",
     "applications:receipt",
     "calls:dates",
     "calls:feed",

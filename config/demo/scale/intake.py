@@ -14,6 +14,9 @@ from common.dates import in_tokyo
 from common.digest import digest
 from common.workflow import begin
 from config.demo import people
+from recruitment.applications import content
+from recruitment.applications import draft as drafts
+from recruitment.applications.draft import Draft
 from recruitment.applications.models import (
     Application,
     ApplicationStatus,
@@ -92,7 +95,7 @@ def take_applications(round: Round, numbers: list[int], **outcome: Any) -> Taken
     pairs = [(row, one) for row, some in zip(applications, chosen, strict=True) for one in some]
     through = Application.categories.through
     through.objects.bulk_create(through(application=row, category=one) for row, one in pairs)
-    submissions = Submission.objects.bulk_create(map(_submission, applications, numbers, chosen))
+    submissions = Submission.objects.bulk_create(_submissions(applications, chosen))
     candidacies = Candidacy.objects.bulk_create(
         Candidacy(application=row, round=round, category=one, **outcome) for row, one in pairs
     )
@@ -143,12 +146,23 @@ def _applications(round: Round, who: list[Person], numbers: list[int]) -> list[A
     return rows
 
 
-def _submission(application: Application, number: int, categories: list[Category]) -> Submission:
-    arrived = application.submitted_at
-    said = people.application(number) | {"shown_family_name": "", "shown_given_name": ""}
-    content = said | {"categories": [category.code for category in categories]}
-    content |= {"birth_date": said["birth_date"].isoformat()}
-    content |= {"receipt_number": application.receipt_number}
-    content |= {"arrived_at": in_tokyo(arrived).isoformat() if arrived else None}
-    columns = {"content": content, "digest": digest(content), "arrived_at": arrived}
-    return Submission(application=application, number=1, **columns)
+def _submissions(
+    applications: list[Application], chosen: list[list[Category]]
+) -> Iterator[Submission]:
+    """What each application says, read from what was just written and not from the database."""
+    asked = drafts.of(applications[0]).parts if applications else {}
+    for application, categories in zip(applications, chosen, strict=True):
+        codes = [category.code for category in categories]
+        draft = Draft(application, asked | {"categories": codes})
+        arrived = application.submitted_at
+        said = content.written(draft) | {
+            "receipt_number": application.receipt_number,
+            "arrived_at": in_tokyo(arrived).isoformat() if arrived else None,
+        }
+        yield Submission(
+            application=application,
+            number=1,
+            content=said,
+            digest=digest(said),
+            arrived_at=arrived,
+        )

@@ -5,7 +5,7 @@ is refused; what submission would refuse is shown beside the same fields (`check
 """
 
 import json
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from django import forms
@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from recruitment.applications.checks import Faults, tidy
 from recruitment.applications.draft import Draft
-from recruitment.applications.merging import Marks, mark
+from recruitment.applications.merging import Conflict, Marks, mark
 from recruitment.applications.models import Application
 
 SEEN = "seen"  # the hidden field with the marks of what the page showed
@@ -48,6 +48,7 @@ class DraftForm(forms.Form):
     ) -> None:
         super().__init__(data, prefix=prefix)
         self.draft, self.faults = draft, faults or {}
+        self.opened: Marks = {} if data is None else seen_in(data)
         made = forms.fields_for_model(
             self.model, [name for name in self.columns if name not in self.fields]
         )
@@ -99,10 +100,23 @@ class DraftForm(forms.Form):
         """The values that can be stored, as they are stored: name → value."""
         return tidy({self.flat(name): value for name, value in self.cleaned_data.items()})
 
+    def put(self, conflicts: Mapping[str, Conflict], opened: Marks) -> None:
+        """Show what was typed where it clashes. Its mark stays: only a choice settles it."""
+        clashing = {name: conflicts.get(self.flat(name)) for name in self.fields}
+        for name, conflict in clashing.items():
+            if conflict is not None:
+                self.fields[name].initial = conflict.typed
+        self.opened = {name: shown for name, shown in opened.items() if name in conflicts}
+
     @property
     def marks(self) -> str:
-        """The marks of what the page shows, for its hidden field."""
-        return json.dumps(self.marks_of(self.draft))
+        """The marks of what the page shows, for its hidden field. A page that comes back with old
+        text in it has not seen what stands by now.
+        """
+        marks = self.marks_of(self.draft)
+        return json.dumps(
+            marks | {name: shown for name, shown in self.opened.items() if name in marks}
+        )
 
     def marks_of(self, draft: Draft) -> dict[str, str]:
         """The marks of what this draft holds under the names of this form."""

@@ -51,7 +51,7 @@ class PersonForm(DraftForm):
     )
     postal_code = forms.CharField(
         label=_("郵便番号"),
-        max_length=8,
+        max_length=20,  # 〒 and any hyphen may stand in it; seven digits are stored
         help_text=_("7桁。都道府県と市区町村を、ここから入れられます。"),
     )
     needed = ["birth_date", "prefecture"]

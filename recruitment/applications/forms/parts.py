@@ -1,8 +1,10 @@
 """The pages of the draft that depend on what the round asks, and the rows of track records."""
 
+import re
 from typing import Any
 
 from django import forms
+from django.utils.html import escape
 from django.utils.translation import gettext_lazy as _
 
 from common import uploads
@@ -77,7 +79,7 @@ class SkillsForm(DraftForm):
         for item in self.items:
             made[skill("level", item)] = OneOf(
                 label=localized(item, "name"),
-                help_text=localized(item, "description"),
+                help_text=escape(localized(item, "description")),
                 choices=texts[item["pk"]],
             )
             made[skill("records", item)] = Several(label=_("これを示す実績"), choices=titles)
@@ -130,7 +132,7 @@ class QuestionsForm(DraftForm):
 def _answer(question: dict[str, Any]) -> forms.Field:
     words: dict[str, Any] = {
         "label": localized(question, "label"),
-        "help_text": localized(question, "help"),
+        "help_text": escape(localized(question, "help")),
     }
     if question["kind"] == QuestionKind.CHOICE:
         said = lines(localized(question, "choices"))
@@ -148,13 +150,12 @@ class NumberText(forms.CharField):
 
     def clean(self, value: Any) -> str:
         text = str(super().clean(value)).translate(NARROW).replace(",", "")
-        try:
-            float(text or 0)
-        except ValueError:
-            raise forms.ValidationError(_("数字で入れてください。")) from None
+        if text and not NUMBER.fullmatch(text):
+            raise forms.ValidationError(_("数字で入れてください。"))
         return text
 
 
+NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 NARROW = str.maketrans("０１２３４５６７８９．－，", "0123456789.-,")
 
 

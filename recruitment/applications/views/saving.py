@@ -13,6 +13,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from accounts.gates import SignedIn
 from common.verdict import require
@@ -59,7 +60,8 @@ def _saved(request: SignedIn, draft: Draft, page: Page, form: DraftForm) -> Http
     except PermissionDenied as refused:  # too late, perhaps: the text stays on the page
         return show(request, draft, page, form, closed=str(refused), status=403)
     if saved.conflicts:
-        again = page.make(saved.draft, request.POST)
+        again = page.make(saved.draft)
+        again.put(saved.conflicts, _seen(request))
         found = clashes(form, saved.conflicts)
         return show(request, saved.draft, page, again, clashes=found, status=409)
     if theirs or "mine" in request.POST:
@@ -121,17 +123,25 @@ def _autosaved(request: SignedIn, draft: Draft, page: Page) -> JsonResponse:
     clashing = {found.name: found for found in clashes(form, saved.conflicts)}
     # Of what the page shows, not of what stands: an untouched old text must not pass for seen.
     marks = {name: mark(value) for name, value in form.typed.items() if name not in clashing}
-    said = _("保存しました %(time)s") % {"time": f"{timezone.localtime():%H:%M}"}
-    if clashing:
-        said = _("別の画面で先に保存された欄があります。どちらの文にするかを選んでください。")
     return JsonResponse(
         {
-            "said": said,
+            "said": _said(form, bool(clashing)),
             "seen": marks,
             "errors": {form.flat(name): list(said) for name, said in form.errors.items()},
             "clashes": {name: _rendered(request, found) for name, found in clashing.items()},
         }
     )
+
+
+def _said(form: DraftForm, clashing: bool) -> str:
+    """What the line above the fields says: never that it is saved when nothing could be."""
+    wrong = len(form.errors)
+    if clashing:
+        return _("別の画面で先に保存された欄があります。どちらの文にするかを選んでください。")
+    if wrong and not form.cleaned_data:
+        words = "直すところが%(number)sつあります"
+        return ngettext(words, words, wrong) % {"number": wrong}
+    return _("保存しました %(time)s") % {"time": f"{timezone.localtime():%H:%M}"}
 
 
 def _rendered(request: SignedIn, clash: Clash) -> str:
