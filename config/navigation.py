@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from django.db.models import Exists, OuterRef
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from accounts.models import User
+from accounts.models import Person, User
 from accounts.roles import Role, has_role
 from roster.provision.models import ProvisionRequest, RequestStatus
 from roster.registry.models import Registrant
@@ -90,7 +91,18 @@ def _desk(user: User) -> Iterator[Item]:
 def _applicant(user: User) -> Iterator[Item]:
     yield Item(_("応募"), reverse("applications:index"))
     yield Item(_("公募"), reverse("calls:index"))
-    if Enrolment.objects.owned_by(user).exists():
+    trains, is_listed = _later_stages(user)
+    if trains:
         yield Item(_("研修"), reverse("training:index"))
-    if Registrant.objects.filter(person__user=user).exists():
+    if is_listed:
         yield Item(_("わたしの登録"), reverse("registry:me"))
+
+
+def _later_stages(user: User) -> tuple[bool, bool]:
+    """Whether the account's person is in a training, and on the list, in one question."""
+    people = Person.objects.filter(user=user).order_by()
+    found = people.annotate(
+        trains=Exists(Enrolment.objects.filter(person=OuterRef("pk"))),
+        is_listed=Exists(Registrant.objects.filter(person=OuterRef("pk"))),
+    )
+    return found.values_list("trains", "is_listed").first() or (False, False)

@@ -30,6 +30,7 @@ from recruitment.applications.models import (
     SelfAssessment,
     TrackRecord,
 )
+from recruitment.calls import queries as calls
 from recruitment.calls.models import Question, RoundCategory
 from recruitment.standards.models import SkillItem
 
@@ -83,6 +84,11 @@ class Draft:
     application: Application
     parts: dict[str, Any]
     changed: dict[str, Any] = field(default_factory=dict)
+
+    @cached_property
+    def standing(self) -> calls.Standing:
+        """Until when its applicant may write, and what the clock says."""
+        return calls.standing(self.application.round, self.application.person)
 
     @cached_property
     def asked(self) -> Asked:

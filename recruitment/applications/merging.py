@@ -40,15 +40,16 @@ def mark(value: Any) -> str:
 def merge(stored: Mapping[str, Any], typed: Mapping[str, Any], seen: Marks | None) -> Merged:
     """What to do with what was typed.
 
-    `seen` are the marks of the page; None, and a name without a mark, means that what stands was
-    seen: for programs, and for who writes a field for the first time.
+    `seen` are the marks of the page; None means that what stands was seen: for programs. A name
+    without a mark was not on the page: there only what is empty may be written.
     """
     merged = Merged()
     for name, value in typed.items():
         now = stored.get(name)
         if value == now:
             continue
-        shown = mark(now) if seen is None else seen.get(name, mark(now))
+        unseen = "" if now else mark(now)
+        shown = mark(now) if seen is None else seen.get(name, unseen)
         if shown == mark(now):
             merged.changes[name] = value
         elif shown != mark(value):  # the same as it was shown: not touched, so what stands stays

@@ -14,6 +14,7 @@ from accounts.roles import is_staff
 from common.templatetags.ui import moment
 from common.verdict import YES, Verdict, first_no
 from recruitment.applications import queries
+from recruitment.applications.draft import Draft
 from recruitment.applications.models import Application, ApplicationStatus
 from recruitment.calls import queries as calls
 from recruitment.calls.models import Round, RoundStatus
@@ -24,7 +25,13 @@ SCREENING = [RoundStatus.ANNOUNCED, RoundStatus.EVALUATING]
 
 def can_start(user: Any, round: Round, person: Person | None, at: dt.datetime) -> Verdict:
     """Begin an application in the round, for oneself."""
-    return first_no([_is_taken(round, person, at), _not_its_evaluator(user, round)])
+    standing = calls.standing(round, person)
+    return first_no([_is_taken(round, standing, at), _not_its_evaluator(standing)])
+
+
+def can_write(user: Any, draft: Draft) -> Verdict:
+    """Change the working copy, judged by the database's clock when the draft was read."""
+    return _can_edit(user, draft.application, draft.standing.now, draft.standing)
 
 
 def can_edit(user: Any, application: Application, at: dt.datetime) -> Verdict:
@@ -32,6 +39,13 @@ def can_edit(user: Any, application: Application, at: dt.datetime) -> Verdict:
 
     Before the deadline, or before the correction's own date.
     """
+    standing = calls.standing(application.round, application.person)
+    return _can_edit(user, application, at, standing)
+
+
+def _can_edit(
+    user: Any, application: Application, at: dt.datetime, standing: calls.Standing
+) -> Verdict:
     if application.person.user_id != user.pk:
         return Verdict(_("応募を書けるのは、応募した本人だけです。"))
     if application.status == ApplicationStatus.RETURNED:
@@ -40,15 +54,14 @@ def can_edit(user: Any, application: Application, at: dt.datetime) -> Verdict:
         return Verdict(_("この応募は、もう直せません。"))
     return first_no(
         [
-            _is_taken(application.round, application.person, at),
-            _not_its_evaluator(user, application.round),
+            _is_taken(application.round, standing, at),
+            _not_its_evaluator(standing),
         ]
     )
 
 
-def closed(round: Round, person: Person | None) -> Verdict:
+def closed(until: dt.datetime | None) -> Verdict:
     """The sentence for what arrived at or after the deadline."""
-    until = calls.deadline(round, person)
     return Verdict(_("受付は %(until)s に終了しました。") % {"until": moment(until)})
 
 
@@ -60,7 +73,7 @@ def correction_closed(application: Application) -> Verdict:
     )
 
 
-def _is_taken(round: Round, person: Person | None, at: dt.datetime) -> Verdict:
+def _is_taken(round: Round, standing: calls.Standing, at: dt.datetime) -> Verdict:
     going = _goes_on(round)
     if not going:
         return going
@@ -68,8 +81,8 @@ def _is_taken(round: Round, person: Person | None, at: dt.datetime) -> Verdict:
         return Verdict(_("この公募は、受付を終えて評価に進んでいます。"))
     if round.opens_at and at < round.opens_at:
         return Verdict(_("受付は %(opens)s に始まります。") % {"opens": moment(round.opens_at)})
-    until = calls.taken_until(round, person)
-    return YES if until and at < until else closed(round, person)
+    until = standing.taken_until
+    return YES if until and at < until else closed(standing.deadline)
 
 
 def _goes_on(round: Round) -> Verdict:
@@ -85,8 +98,8 @@ def _correction_in_time(application: Application, at: dt.datetime) -> Verdict:
     return YES if due and at < due else correction_closed(application)
 
 
-def _not_its_evaluator(user: Any, round: Round) -> Verdict:
-    if calls.seated(user, round):
+def _not_its_evaluator(standing: calls.Standing) -> Verdict:
+    if standing.is_seated:
         return Verdict(_("この公募の評価委員は、この公募に応募できません。"))
     return YES
 

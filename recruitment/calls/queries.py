@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import connection, models
-from django.db.models import Count, F, Max, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import Count, Exists, F, Func, Max, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Greatest, Lower
 from django.db.models.lookups import GreaterThan
 from django.utils import timezone
@@ -104,6 +104,35 @@ def taken_until(round: Round, person: Person | None) -> dt.datetime | None:
     which no page speaks.
     """
     return _of(round, _takes_until(_ends(person)))
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How one person stands to a round: the deadline as pages say it, until just before when what
+    they send is stored, whether they sit in its committee, and the database's clock at the asking.
+    """
+
+    deadline: dt.datetime | None
+    taken_until: dt.datetime | None
+    is_seated: bool
+    now: dt.datetime
+
+
+def standing(round: Round, person: Person | None) -> Standing:
+    """All of it in one query."""
+    seats = CommitteeSeat.objects.taken().filter(round=OuterRef("pk"), user__person=person)
+    found = (
+        Round.objects.filter(pk=round.pk)
+        .order_by()
+        .annotate(
+            deadline=_ends(person),
+            taken_until=_takes_until(_ends(person)),
+            is_seated=Exists(seats) if person else Value(value=False),
+            now=Func(function="clock_timestamp", output_field=models.DateTimeField()),
+        )
+        .values("deadline", "taken_until", "is_seated", "now")
+    )
+    return Standing(**found.get())
 
 
 def last_deadline(round: Round) -> dt.datetime | None:

@@ -96,9 +96,8 @@ def _taking(application: Application, arrived_at: dt.datetime) -> Round:
     if taking is None:
         application.round.refresh_from_db()
         now_so = policy.can_edit(application.person.user, application, arrived_at)
-        raise PermissionDenied(
-            first_no([now_so, policy.closed(application.round, application.person)]).reason
-        )
+        until = calls.deadline(application.round, application.person)
+        raise PermissionDenied(first_no([now_so, policy.closed(until)]).reason)
     return taking
 
 

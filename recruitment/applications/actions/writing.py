@@ -83,8 +83,9 @@ def save(
 def _held(application: Application, by: User) -> Draft:
     """The draft as it is, held until the end of the transaction, if this account may write it."""
     hold(application)
-    require(policy.can_edit(by, application, calls.database_now()))
-    return drafts.of(application)
+    draft = drafts.of(application)
+    require(policy.can_write(by, draft))
+    return draft
 
 
 @transaction.atomic

@@ -13,7 +13,7 @@ from recruitment.applications import actions, content, policy, queries
 from recruitment.applications.forms import WithdrawForm
 from recruitment.applications.views.access import own, own_draft
 from recruitment.calls.models import Round
-from recruitment.calls.queries import cancellation, deadline
+from recruitment.calls.queries import cancellation
 
 
 def index(request: SignedIn) -> HttpResponse:
@@ -39,7 +39,7 @@ def start(request: SignedIn, code: str) -> HttpResponse:
 def detail(request: SignedIn, public_id: str) -> HttpResponse:
     """Where the application stands, and its receipt."""
     draft = own_draft(request, public_id)
-    application, now = draft.application, timezone.now()
+    application = draft.application
     latest, round = application.latest, application.round
     names = queries.category_names(round.standard_id)
     said = latest.content if latest else content.written(draft)
@@ -54,8 +54,8 @@ def detail(request: SignedIn, public_id: str) -> HttpResponse:
         "cancellation": cancellation(round),
         "results": queries.released_results(application),
         "history": application.history.order_by("at", "pk"),
-        "until": application.correction_due_at or deadline(round, application.person),
-        "can_edit": policy.can_edit(request.user, application, now),
+        "until": application.correction_due_at or draft.standing.deadline,
+        "can_edit": policy.can_write(request.user, draft),
         "can_withdraw": policy.can_withdraw(request.user, application),
     }
     return render(request, "applications/detail.html", context)

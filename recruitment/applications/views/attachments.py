@@ -4,7 +4,6 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import FileResponse, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -26,7 +25,7 @@ def attachments(request: SignedIn, public_id: str) -> HttpResponse:
     form = AttachForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         return _attach(request, draft, form, number)
-    require(policy.can_edit(request.user, draft.application, timezone.now()))
+    require(policy.can_write(request.user, draft))
     return _page(request, draft, form, number)
 
 

@@ -22,7 +22,6 @@ from recruitment.applications.draft import Draft
 from recruitment.applications.forms import DraftForm, seen_in
 from recruitment.applications.merging import mark
 from recruitment.applications.views.showing import Clash, clashes
-from recruitment.calls.queries import deadline
 
 MOST_NAMES = 200  # fields in one automatic save: more than any page has
 
@@ -41,8 +40,8 @@ class Page:
 def write(request: SignedIn, draft: Draft, page: Page) -> HttpResponse:
     """Show the page, or save what was typed and go on."""
     if request.method != "POST":
-        require(policy.can_edit(request.user, draft.application, timezone.now()))
-        faults = queries.faults(draft, timezone.now()) if "check" in request.GET else None
+        require(policy.can_write(request.user, draft))
+        faults = queries.faults(draft, draft.standing.now) if "check" in request.GET else None
         return show(request, draft, page, page.make(draft, faults=faults))
     if "autosave" in request.POST:
         return _autosaved(request, draft, page)
@@ -92,13 +91,12 @@ def show(
 def around(draft: Draft, key: str) -> dict[str, Any]:
     """What stands beside every page of the draft."""
     application = draft.application
-    closing = deadline(application.round, application.person)
-    parts = sections.sections(draft, queries.faults(draft, timezone.now()))
+    parts = sections.sections(draft, queries.faults(draft, draft.standing.now))
     return {
         "draft": draft,
         "application": application,
         "round": application.round,
-        "until": application.correction_due_at or closing,
+        "until": application.correction_due_at or draft.standing.deadline,
         "account_mark": salted_hmac("draft", str(application.person.user_id)).hexdigest()[:16],
         "sections": parts,
         "done": sum(part.is_done for part in parts),

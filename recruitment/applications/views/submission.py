@@ -23,7 +23,7 @@ from recruitment.applications.content import Shown
 from recruitment.applications.draft import Draft
 from recruitment.applications.views.access import number_seen, own, own_draft
 from recruitment.applications.views.showing import address_of
-from recruitment.calls.queries import database_now, deadline
+from recruitment.calls.queries import database_now
 
 View = Callable[..., HttpResponse]
 
@@ -66,11 +66,11 @@ def review(request: SignedIn, public_id: str) -> HttpResponse:
     context = {
         "application": application,
         "round": round,
-        "until": application.correction_due_at or deadline(round, application.person),
+        "until": application.correction_due_at or draft.standing.deadline,
         "lines": _with_faults(lines, faults, draft),
         "first_fault": next((address_of(name, draft) for name in faults), ""),
         "faults": sum(len(sentences) for sentences in faults.values()),
-        "can_submit": policy.can_edit(request.user, application, now),
+        "can_submit": policy.can_write(request.user, draft),
     }
     return render(request, "applications/review.html", context)
 

@@ -6,7 +6,6 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -45,7 +44,7 @@ FORMS: dict[str, type[DraftForm]] = {
 def edit(request: SignedIn, public_id: str) -> HttpResponse:
     """The parts of the application, and how far each is."""
     draft = own_draft(request, public_id)
-    require(policy.can_edit(request.user, draft.application, timezone.now()))
+    require(policy.can_write(request.user, draft))
     return render(request, "applications/edit.html", around(draft, ""))
 
 
@@ -108,7 +107,7 @@ def find_place(request: SignedIn) -> JsonResponse:
 def records(request: SignedIn, public_id: str) -> HttpResponse:
     """The track records, and a way to add one."""
     draft = own_draft(request, public_id)
-    require(policy.can_edit(request.user, draft.application, timezone.now()))
+    require(policy.can_write(request.user, draft))
     said = record_numbers(draft.values)
     rows = [row | {"period": content.period(row)} for row in draft.records if row["number"] in said]
     context = around(draft, "records") | {"records": rows}
@@ -153,7 +152,7 @@ def remove_record(request: SignedIn, public_id: str, number: int) -> HttpRespons
     """A page of its own that says what goes."""
     draft = own_draft(request, public_id)
     row = _find(draft, number)
-    require(policy.can_edit(request.user, draft.application, timezone.now()))
+    require(policy.can_write(request.user, draft))
     if request.method == "POST":
         actions.remove_record(draft.application, number, by=request.user)
         messages.success(request, _("活動実績を消しました。"))
