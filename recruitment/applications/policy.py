@@ -14,7 +14,7 @@ from accounts.roles import is_staff
 from common.templatetags.ui import moment
 from common.verdict import YES, Verdict, first_no
 from recruitment.applications import queries
-from recruitment.applications.models import Application, ApplicationStatus
+from recruitment.applications.models import Application, ApplicationStatus, SavedView
 from recruitment.calls import queries as calls
 from recruitment.calls.models import Round, RoundStatus
 from recruitment.calls.policy import all_stored
@@ -145,4 +145,54 @@ def _screens(user: Any, application: Application) -> Verdict:
         return first_no(
             [_goes_on(application.round), Verdict(_("決定の後は、形式審査をやり直せません。"))]
         )
+    return YES
+
+
+def can_check(user: Any, application: Application) -> Verdict:
+    """Mark the points of the formal check, until it is decided."""
+    if application.status not in [ApplicationStatus.SUBMITTED, ApplicationStatus.RETURNED]:
+        return first_no([_screens(user, application), Verdict(_("形式審査はもう終わっています。"))])
+    return _screens(user, application)
+
+
+def can_note(user: Any, application: Application) -> Verdict:
+    """Note something for colleagues, at any time; about one's own application only others do."""
+    if not is_staff(user):
+        return Verdict(_("内部メモを書けるのは、総務省職員だけです。"))
+    return not_about_oneself(user, application)
+
+
+def not_about_oneself(user: Any, application: Application) -> Verdict:
+    if application.person.user_id == user.pk:
+        return Verdict(_("自分の応募についての内部の記録は、ほかの職員だけが扱います。"))
+    return YES
+
+
+def can_judge_pair(user: Any, application: Application, other: Application) -> Verdict:
+    """Say whether two applications are one person's."""
+    if not is_staff(user):
+        return Verdict(_("応募を審査できるのは、総務省職員だけです。"))
+    return first_no(not_about_oneself(user, row) for row in (application, other))
+
+
+def can_keep_views(user: Any) -> Verdict:
+    return YES if is_staff(user) else Verdict(_("条件を保存できるのは、総務省職員だけです。"))
+
+
+def can_drop_view(user: Any, view: SavedView) -> Verdict:
+    if view.owner_id != user.pk:
+        return Verdict(_("ほかの職員が保存した条件は消せません。"))
+    return can_keep_views(user)
+
+
+def can_export(user: Any) -> Verdict:
+    return YES if is_staff(user) else Verdict(_("応募を書き出せるのは、総務省職員だけです。"))
+
+
+def can_set_checklist(user: Any, round: Round) -> Verdict:
+    """Change what a round checks, until its evaluation is over."""
+    if not is_staff(user):
+        return Verdict(_("形式審査の項目を変えられるのは、総務省職員だけです。"))
+    if round.status not in [RoundStatus.DRAFT, *SCREENING]:
+        return Verdict(_("決定の後は、形式審査の項目を変えられません。"))
     return YES

@@ -19,6 +19,7 @@ from recruitment.applications.models import (
     ApplicationStatus,
     Attachment,
     Candidacy,
+    Refusal,
 )
 from recruitment.calls import queries as calls
 from recruitment.calls.models import Round
@@ -83,7 +84,10 @@ def reason_for_applicant(application: Application) -> str:
     }
     verb = telling.get(ApplicationStatus(application.status))
     change = application.history.filter(verb=verb).order_by("-at", "-pk").first() if verb else None
-    return change.note if change else ""
+    if change is None:
+        return ""
+    ground = Refusal.objects.filter(change=change).first()
+    return "\n".join(filter(None, [str(ground) if ground else "", change.note]))
 
 
 def released_results(application: Application) -> list[Candidacy]:
