@@ -24,7 +24,7 @@ MOST_WORDS = 10  # more are a pasted text rather than a search
 STATUSES = [word for word in ApplicationStatus if word != ApplicationStatus.DRAFT]
 SORTS = {
     "receipt": gettext_lazy("受付番号"),
-    "name": gettext_lazy("フリガナ"),
+    "name": gettext_lazy("応募者(フリガナ)"),
     "arrived": gettext_lazy("到達日時"),
     "status": gettext_lazy("状態"),
 }
