@@ -46,6 +46,7 @@ CANARIES = {
     "check_remark": canary("カナリア形式審査の備考", *DESK),
     "attached_file": canary("カナリア添付ファイル", *DESK),
     "twin_employer": canary("カナリア重複相手の勤務先", *DESK),
+    "paper_scan": canary("カナリア紙の原本", *DESK),
     "saved_view": canary("カナリア保存した条件", "staff"),
     # the list
     "registrant_address": canary("canary-registrant@tests.example", *DESK, "registrant"),

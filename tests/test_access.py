@@ -254,6 +254,11 @@ ROWS = [
     desk("applications:attachment_for_desk", of_file),
     desk("applications:compare", of_pair),
     press("applications:judge", of_pair, staff=302),
+    staff("applications:enter_paper", OPEN),
+    staff("applications:paper", of_row("on paper")),
+    press("applications:submit_paper", of_row("on paper"), staff=302),
+    staff("applications:add_arrival", of_row("on paper")),
+    press("applications:discard_paper", of_row("on paper"), staff=302),
     # evaluation
     only("evaluation:index", evaluator=200),
     only("evaluation:score", of_row("evaluation of evaluator"), evaluator=200),
@@ -387,6 +392,10 @@ def ask(client: Client, row: Row, address: str) -> Any:
     if answer.streaming:
         b"".join(answer)  # to its end, which closes the file behind it
     return answer
+    response = getattr(client, row.method)(address, row.data)
+    if response.streaming:
+        b"".join(response)  # read to its end, a file is closed
+    return response
 
 
 @pytest.mark.parametrize("name", PEOPLE)

@@ -7,11 +7,13 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.core.files.base import ContentFile
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from accounts import actions as accounts
 from accounts.models import User
 from accounts.roles import Role
+from common import uploads
 from common.workflow import begin, move
 from recruitment.applications import actions as applications
 from recruitment.applications import listing
@@ -188,6 +190,21 @@ def _applications(world: World) -> None:
     world.rows["accepted"] = accepted
 
 
+def _on_paper(world: World, staff: User) -> None:
+    """An application that staff are entering; its scan is the ministry's alone."""
+    facts = {"family_name": "紙野", "given_name": "届", "family_name_kana": "カミノ"}
+    world.rows["on paper"] = applications.enter(
+        world.rounds["open"],
+        by=staff,
+        person=None,
+        facts=facts | {"given_name_kana": "トドク", "birth_date": dt.date(1970, 1, 1)},
+        email="",
+        received_at=timezone.now() - dt.timedelta(hours=1),
+        scan=SimpleUploadedFile("scan.png", text("paper_scan").encode()),
+        kind=uploads.PNG,
+    )
+
+
 def _screening(world: World, application: Application) -> None:
     """What the desk keeps about it: a note, a mark, a file, somebody who may be the same person."""
     staff = world.people["staff"]
@@ -208,6 +225,7 @@ def _screening(world: World, application: Application) -> None:
         world.rounds["evaluating"], namesake, employer=text("twin_employer")
     )
     listing.refresh(application)
+    _on_paper(world, staff)
     world.rows["view"] = applications.save_view(by=staff, name=text("saved_view"), query="")
     world.rows["file"] = file
 

@@ -7,11 +7,13 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from common.dateinput import DateTimeField
-from recruitment.applications import policy, returnable
-from recruitment.applications.desk_queries import Check
+from common import uploads
+from common.dateinput import DateField, DateTimeField
+from recruitment.applications import checks, policy, returnable
+from recruitment.applications.desk_queries import Check, address_taken
 from recruitment.applications.models import Ground, Marked
 from recruitment.calls import queries as calls
+from recruitment.calls.models import Round
 
 LONGEST = 500  # characters of a remark or a field's reason
 
@@ -171,3 +173,88 @@ class ItemForm(forms.Form):
 class SavedViewForm(forms.Form):
     name = forms.CharField(label=_("この条件の名前"), max_length=50)
     query = forms.CharField(widget=forms.HiddenInput, required=False, max_length=1000)
+
+
+class ArrivalForm(forms.Form):
+    """When paper arrived, and its scan."""
+
+    received_at = DateTimeField(
+        label=_("紙の到達日時"),
+        help_text=_("受付印の日時です。締切より前で、いまより前の日時を入れてください。"),
+    )
+    scan = forms.FileField(
+        label=_("読み取った原本"),
+        help_text=_("PDF、PNG、JPEG。10MBまで。応募の添付とは別に、職員だけが見られます。"),
+        widget=forms.FileInput(attrs={"accept": ".pdf,.png,.jpg,.jpeg"}),
+    )
+
+    def __init__(self, round: Round, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.round = round
+
+    def clean_scan(self) -> Any:
+        file = self.cleaned_data["scan"]
+        self.kind = uploads.check(file, [uploads.PDF, uploads.PNG, uploads.JPEG])
+        return file
+
+
+class PaperForm(ArrivalForm):
+    """Who applied on paper. The rest is entered on the applicant's own pages."""
+
+    family_name = forms.CharField(label=_("氏"), max_length=100, required=False)
+    given_name = forms.CharField(label=_("名"), max_length=100, required=False)
+    family_name_kana = forms.CharField(label=_("氏(フリガナ)"), max_length=100, required=False)
+    given_name_kana = forms.CharField(label=_("名(フリガナ)"), max_length=100, required=False)
+    family_name_latin = forms.CharField(
+        label=_("氏(英字)"),
+        max_length=100,
+        required=False,
+        help_text=_("漢字・かなの氏名がない方は、英字の氏名だけを入れてください。"),
+    )
+    given_name_latin = forms.CharField(label=_("名(英字)"), max_length=100, required=False)
+    birth_date = DateField(label=_("生年月日"), help_text=_("年は西暦で入れてください。"))
+    email = forms.EmailField(
+        label=_("メールアドレス"),
+        required=False,
+        help_text=_("書かれていなければ空欄にします。受付票などの手紙は、ここに送ります。"),
+    )
+    person = forms.ChoiceField(
+        label=_("この人"),
+        required=False,
+        choices=[
+            ("known", _("すでに登録のある、この人の応募")),
+            ("new", _("別の新しい人の応募")),
+        ],
+        widget=forms.RadioSelect,
+    )
+    NAMES = [
+        "family_name",
+        "given_name",
+        "family_name_kana",
+        "given_name_kana",
+        "family_name_latin",
+        "given_name_latin",
+    ]
+    field_order = [*NAMES, "birth_date", "email", "received_at", "scan", "person"]
+
+    def facts(self) -> dict[str, Any]:
+        """Names and birth date, as they are stored."""
+        names = checks.tidy({name: self.cleaned_data.get(name, "") for name in self.NAMES})
+        return names | {"birth_date": self.cleaned_data["birth_date"]}
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or self.cleaned_data
+        if not (said.get("family_name_latin") or self._japanese(said)):
+            self.add_error(
+                "family_name", _("氏名とフリガナの4つの欄、または英字の氏を入れてください。")
+            )
+        if "received_at" in said:
+            verdict = policy.paper_fits(self.round, None, said["received_at"])
+            if not verdict:
+                self.add_error("received_at", verdict.reason)
+        if said.get("email") and said.get("person") == "new" and address_taken(said["email"]):
+            self.add_error("email", _("このメールアドレスは、すでに登録のある人のものです。"))
+        return said
+
+    def _japanese(self, said: dict[str, Any]) -> bool:
+        return all(said.get(name) for name in self.NAMES[:4])

@@ -7,7 +7,9 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from accounts.actions import name_key
 from accounts.models import Person, User
+from accounts.queries import find_person
 from recruitment.applications import returnable
 from recruitment.applications.listing import email_of, pairs_of
 from recruitment.applications.models import (
@@ -181,3 +183,25 @@ def between(application: Application, other: Application) -> Q:
     """The pair of the two, whichever came first."""
     first, second = sorted([application.pk, other.pk])
     return Q(first=first, second=second)
+
+
+def known_person(facts: dict[str, Any], email: str) -> Person | None:
+    """Who this may be: by the address, also an account's, else by name and birth date."""
+    if email:
+        signed_up = Person.objects.filter(user__email__iexact=email).first()
+        if signed_up is not None:
+            return signed_up
+    name = name_key(facts)
+    return find_person(email=email, name=name, birth_date=facts["birth_date"])
+
+
+def address_taken(email: str) -> bool:
+    """Whether somebody signs in with this address, or is known by it."""
+    taken = Q(email__iexact=email) | Q(user__email__iexact=email)
+    return Person.objects.filter(taken).exists()
+
+
+def paper_drafts(round: Round) -> QuerySet[Application]:
+    """What came on paper and is being entered."""
+    rows = Application.objects.filter(round=round, is_on_paper=True, status=ApplicationStatus.DRAFT)
+    return rows.select_related("person", "round").order_by("pk")

@@ -32,8 +32,12 @@ def can_edit(user: Any, application: Application, at: dt.datetime) -> Verdict:
 
     Before the deadline, or before the correction's own date.
     """
+    if application.is_on_paper and application.person.user_id != user.pk:
+        return can_enter(user, application)
     if application.person.user_id != user.pk:
         return Verdict(_("応募を書けるのは、応募した本人だけです。"))
+    if application.is_on_paper and application.status == ApplicationStatus.DRAFT:
+        return Verdict(_("紙で届いた応募です。職員が入力しているところです。"))
     if application.status == ApplicationStatus.RETURNED:
         return first_no([_goes_on(application.round), _correction_in_time(application, at)])
     if application.status not in [ApplicationStatus.DRAFT, ApplicationStatus.SUBMITTED]:
@@ -187,6 +191,62 @@ def can_drop_view(user: Any, view: SavedView) -> Verdict:
 
 def can_export(user: Any) -> Verdict:
     return YES if is_staff(user) else Verdict(_("応募を書き出せるのは、総務省職員だけです。"))
+
+
+def can_enter_paper(user: Any, round: Round) -> Verdict:
+    """Enter an application that came on paper: until the evaluation begins, also after closing."""
+    if not is_staff(user):
+        return Verdict(_("紙の応募を入力できるのは、総務省職員だけです。"))
+    if round.status != RoundStatus.ANNOUNCED:
+        return first_no(
+            [
+                _goes_on(round),
+                Verdict(_("紙の応募を入力できるのは、公示してから評価を始めるまでの間です。")),
+            ]
+        )
+    return YES
+
+
+def can_enter(user: Any, application: Application) -> Verdict:
+    """Write what came on paper: the application, or its correction."""
+    if not is_staff(user):
+        return Verdict(_("紙の応募を入力できるのは、総務省職員だけです。"))
+    if application.status == ApplicationStatus.RETURNED:
+        return first_no([not_about_oneself(user, application), _screens(user, application)])
+    if application.status != ApplicationStatus.DRAFT:
+        return Verdict(_("紙で届いた応募を直せるのは、提出する前か、補正を依頼した後です。"))
+    return first_no(
+        [not_about_oneself(user, application), can_enter_paper(user, application.round)]
+    )
+
+
+def arrival_fits(application: Application, received_at: dt.datetime, at: dt.datetime) -> Verdict:
+    """Whether paper that arrived then is in time. The statement that stores asks again."""
+    if application.status == ApplicationStatus.RETURNED:
+        due = application.correction_due_at
+        in_time = YES if due and received_at < due else correction_closed(application)
+        return first_no([_not_yet_to_come(received_at, at), in_time])
+    return first_no(
+        [
+            _not_yet_to_come(received_at, at),
+            _is_taken(application.round, application.person, received_at),
+        ]
+    )
+
+
+def paper_fits(round: Round, person: Person | None, received_at: dt.datetime) -> Verdict:
+    """The same before there is an application."""
+    return first_no(
+        [
+            _not_yet_to_come(received_at, calls.database_now()),
+            _is_taken(round, person, received_at),
+            _not_its_evaluator(person.user, round) if person and person.user else YES,
+        ]
+    )
+
+
+def _not_yet_to_come(received_at: dt.datetime, at: dt.datetime) -> Verdict:
+    return YES if received_at <= at else Verdict(_("到達日時が未来です。確かめてください。"))
 
 
 def can_set_checklist(user: Any, round: Round) -> Verdict:

@@ -5,10 +5,11 @@ A person's own, the ministry's, and people who may be one and the same.
 
 import datetime as dt
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from accounts.actions import name_key
 from accounts.models import Person, User
+from accounts.roles import is_staff
 from common import dates
 from common.templatetags.ui import localized
 from recruitment.applications import checks
@@ -37,9 +38,18 @@ def own(user: User) -> "QuerySet[Application]":
     return rows.order_by("-round__fiscal_year", "-round__number", "-pk")
 
 
+def writable(user: User) -> "QuerySet[Application]":
+    """What the account may write: its own and, for staff, what came on paper and is not in yet."""
+    mine = Q(person__user=user)
+    if is_staff(user):
+        waiting = [ApplicationStatus.DRAFT, ApplicationStatus.RETURNED]
+        mine |= Q(is_on_paper=True, status__in=waiting)
+    return Application.objects.filter(mine).select_related("round", "person__user")
+
+
 def own_files(user: User) -> "QuerySet[Attachment]":
-    """The account's files: current ones, and those of its submissions."""
-    rows = Attachment.objects.filter(application__person__user=user)
+    """The files of what the account may write: current ones, and those of its submissions."""
+    rows = Attachment.objects.filter(application__in=writable(user), arrival__isnull=True)
     return rows.select_related("application__round", "application__person")
 
 

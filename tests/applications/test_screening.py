@@ -129,8 +129,8 @@ def test_a_newer_submission_than_the_one_read_is_not_accepted(
     application: Application, applicant: User, staff: User
 ) -> None:
     stale = Application.objects.get(pk=application.pk)
-    facts = {"version": application.version, "categories": application.categories.all()}
-    actions.save_draft(application, by=applicant, motive="別の動機", **facts)
+    values = {"motive": "別の動機"}
+    application = actions.save(application, by=applicant, values=values).draft.application
     actions.submit(application, by=applicant, arrived_at=NOW())
     with pytest.raises(MoveRefused):
         actions.accept(stale, by=staff, seen=1)

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
+from django.db import ProgrammingError, transaction
 from django.test import Client
 from django.utils import timezone
 from procrastinate.contrib.django.models import ProcrastinateJob
@@ -42,13 +42,7 @@ def last_letter() -> dict[str, Any]:
 
 
 def corrected(application: Application, by: User) -> None:
-    actions.save_draft(
-        application,
-        by=by,
-        version=application.version,
-        categories=application.categories.all(),
-        motive="別の動機",
-    )
+    application = actions.save(application, by=by, values={"motive": "別の動機"}).draft.application
     actions.submit(application, by=by, arrived_at=timezone.now())
 
 
@@ -188,6 +182,7 @@ def test_after_the_correction_nothing_is_asked_for_any_more(
     )
     application.refresh_from_db()
     corrected(application, applicant)
+    application.refresh_from_db()
     assert desk_queries.returned_fields(application) == []
     assert desk_queries.all_returned(application)[0][1] == [("motive", "応募の動機", "短い")]
 
@@ -213,10 +208,10 @@ def test_notes_are_read_at_the_desk_and_never_changed(
     desk: Client, application: Application, applicant: User, signed_in: SignIn
 ) -> None:
     assert desk.post(at(application, "notes/"), {"text": " "}).status_code == 200
-    assert desk.post(at(application, "notes/"), {"text": "<b>電話</b>で確認"}).status_code == 302
-    assert "&lt;b&gt;電話&lt;/b&gt;で確認" in desk.get(at(application)).content.decode()
+    assert desk.post(at(application, "notes/"), {"text": "<b>照会</b>で確認"}).status_code == 302
+    assert "&lt;b&gt;照会&lt;/b&gt;で確認" in desk.get(at(application)).content.decode()
     own = signed_in(applicant).get(f"/applications/{application.public_id}/").content.decode()
-    assert "電話" not in own
+    assert "照会" not in own
     notes = ScreeningNote.objects.all()
     with pytest.raises(ProgrammingError, match="immutable"), transaction.atomic():
         notes.delete()

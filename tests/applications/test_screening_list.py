@@ -71,11 +71,8 @@ def test_a_working_copy_is_neither_found_nor_counted(
 ) -> None:
     application = submitted(open_round, applicant)
     listing.refresh(application)
-    categories = application.categories.all()
-    facts = {"prefecture": "01", "family_name": "秘密", "family_name_kana": "ヒミツ"}
-    actions.save_draft(
-        application, by=applicant, version=application.version, categories=categories, **facts
-    )
+    values = {"prefecture": "01", "family_name": "秘密", "family_name_kana": "ヒミツ"}
+    actions.save(application, by=applicant, values=values)
     assert shown(desk, "?prefecture=01") == []
     assert shown(desk, "?q=秘密") == []
     assert shown(desk, "?prefecture=22") == ["0001"]

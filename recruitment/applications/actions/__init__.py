@@ -4,6 +4,13 @@ By their applicants, by the ministry that screens, by the stages that decide.
 """
 
 from recruitment.applications.actions.applicant import Incomplete, submit, withdraw
+from recruitment.applications.actions.paper import (
+    add_arrival,
+    discard_paper,
+    enter,
+    newest_arrival,
+    submit_paper,
+)
 from recruitment.applications.actions.screening import accept, refuse, return_for_correction
 from recruitment.applications.actions.screening_bulk import BulkRefused, accept_all, return_all
 from recruitment.applications.actions.screening_checks import add_item, mark, retire_item
@@ -32,6 +39,7 @@ __all__ = [
     "Saved",
     "accept",
     "accept_all",
+    "add_arrival",
     "add_item",
     "add_note",
     "add_record",
@@ -39,8 +47,11 @@ __all__ = [
     "attach",
     "delete_view",
     "detach",
+    "discard_paper",
+    "enter",
     "judge_pair",
     "mark",
+    "newest_arrival",
     "record_export",
     "refuse",
     "remove_record",
@@ -52,5 +63,6 @@ __all__ = [
     "settle",
     "start",
     "submit",
+    "submit_paper",
     "withdraw",
 ]

@@ -7,7 +7,7 @@ import pgtrigger
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -17,6 +17,7 @@ from recruitment.applications.models.applications import (
     ApplicationStatusChange,
     Submission,
 )
+from recruitment.applications.models.parts import Attachment
 from recruitment.calls.models import Round
 
 
@@ -171,6 +172,38 @@ class ScreeningNote(models.Model):
 
     def __str__(self) -> str:
         return f"{self.application} {self.at:%Y-%m-%d %H:%M}"
+
+
+class PaperArrival(models.Model):
+    """Something that came on paper: when it arrived, and its scan. A correction on paper is a
+    further row; the latest counts.
+
+    The scan is never part of the working copy, so it goes with no submission to the committee.
+    """
+
+    application = models.ForeignKey(Application, models.PROTECT, related_name="arrivals")
+    received_at = models.DateTimeField(_("紙の到達日時"))
+    scan = models.OneToOneField(
+        Attachment, models.PROTECT, related_name="arrival", verbose_name=_("読み取った原本")
+    )
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("入力した人")
+    )
+    at = models.DateTimeField(_("入力した日時"), default=timezone.now)
+
+    class Meta:
+        verbose_name = _("紙で届いたものの記録")
+        verbose_name_plural = _("紙で届いたものの記録")
+        ordering = ["application", "at", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="paperarrival_not_in_the_future", condition=Q(received_at__lte=F("at"))
+            )
+        ]
+        triggers = [pgtrigger.Protect(name="paperarrival_is_immutable", operation=pgtrigger.Update)]
+
+    def __str__(self) -> str:
+        return f"{self.application_id} {self.received_at:%Y-%m-%d %H:%M}"
 
 
 class ScreeningExport(models.Model):

@@ -46,6 +46,7 @@ def _screening(
         "history": history,
         "letters": desk_queries.letters(application, history),
         "extensions": desk_queries.extensions(application),
+        "arrivals": application.arrivals.select_related("scan", "by").order_by("at", "pk"),
         "returned": desk_queries.all_returned(application),
         "others": desk_queries.others_of_person(application),
         "own": own,
@@ -57,6 +58,7 @@ def _screening(
         "done": sum(check.mark is not None for check in checks),
         "can_screen": policy.can_screen(request.user, application, now),
         "can_return": policy.can_return(request.user, application),
+        "can_enter": application.is_on_paper and policy.can_enter(request.user, application),
         "can_check": policy.can_check(request.user, application),
         "can_note": policy.can_note(request.user, application),
     }

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST
 
 from accounts.gates import SignedIn, for_desk, for_staff
 from accounts.roles import is_staff
-from recruitment.applications import actions, desk_list, desk_queries
+from recruitment.applications import actions, desk_list, desk_queries, policy
 from recruitment.applications.desk_forms import SavedViewForm
 from recruitment.applications.desk_list import Asked
 from recruitment.calls.models import Round
@@ -70,6 +70,7 @@ def received(request: SignedIn, code: str) -> HttpResponse:
         "views": desk_queries.views_of(request.user),
         "view_form": SavedViewForm(initial={"query": asked.query}),
         "may_act": is_staff(request.user),
+        "can_enter_paper": policy.can_enter_paper(request.user, round),
     }
     return render(request, "applications/received.html", context)
 

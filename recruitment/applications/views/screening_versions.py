@@ -1,13 +1,16 @@
 """Documents beside each other: a submission and the one before, two applications; and the files."""
 
+from typing import Any
+
 from django.contrib import messages
+from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from accounts.gates import SignedIn, for_desk, for_staff
+from common import uploads
 from common.verdict import require
 from recruitment.applications import actions, comparing, desk_queries, policy
 from recruitment.applications.models import Attachment, DuplicateVerdict, PossibleDuplicate
@@ -75,14 +78,10 @@ def judge(request: SignedIn, public_id: str, other_id: str) -> HttpResponse:
 
 
 @for_desk
-def attachment_for_desk(request: SignedIn, public_id: str, file_id: str) -> HttpResponse:
-    """A file that was submitted, always as a download; what was only drafted is not here."""
+def attachment_for_desk(request: SignedIn, public_id: str, file_id: str) -> Any:
+    """A file that was submitted, or the scan; always as a download. Mere drafts are not here."""
     application = find(public_id)
-    submitted = Attachment.objects.filter(application=application, submissions__isnull=False)
-    row = get_object_or_404(submitted.distinct(), public_id=file_id)
-    headers = {
-        "Content-Disposition": content_disposition_header(True, row.name),
-        "X-Content-Type-Options": "nosniff",
-    }
-    with row.file.open("rb") as file:
-        return HttpResponse(file.read(), content_type=row.content_type, headers=headers)
+    sent = Q(submissions__isnull=False) | Q(arrival__isnull=False)
+    rows = Attachment.objects.filter(sent, application=application).distinct()
+    row = get_object_or_404(rows, public_id=file_id)
+    return uploads.download(row.file, row.name, row.content_type)
