@@ -9,14 +9,29 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import Case, Count, F, Q, QuerySet, Value, When
+from django.db.models import (
+    BooleanField,
+    Case,
+    Count,
+    ExpressionWrapper,
+    F,
+    Q,
+    QuerySet,
+    Value,
+    When,
+)
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import Industry, Prefecture, User
 from common.folding import words
-from recruitment.applications.models import Application, ApplicationStatus, ReceivedLine
+from recruitment.applications.models import (
+    Application,
+    ApplicationStatus,
+    PossibleDuplicate,
+    ReceivedLine,
+)
 from recruitment.applications.queries import category_names
 from recruitment.calls.models import Round
 
@@ -89,12 +104,20 @@ class Asked:
     @property
     def query(self) -> str:
         """The same question as an address says it; empty for everything by receipt number."""
-        pairs = [("q", self.typed)] if self.typed else []
+        order = [("sort", self.sort)] if self.sort != "receipt" else []
+        return urlencode([*self._filters(), *order])
+
+    @property
+    def filter_query(self) -> str:
+        """The same without the order."""
+        return urlencode(self._filters())
+
+    def _filters(self) -> list[tuple[str, str]]:
+        pairs = [("q", self.typed)]
         for name in ("status", "category", "flag"):
             pairs += [(name, value) for value in getattr(self, name)]
         pairs += [(name, getattr(self, name)) for name in ("prefecture", "industry")]
-        pairs += [("sort", self.sort)] if self.sort != "receipt" else []
-        return urlencode([(name, value) for name, value in pairs if value])
+        return [(name, value) for name, value in pairs if value]
 
 
 def asked(parameters: QueryDict, round: Round, items: int, by: User) -> Asked:
@@ -140,11 +163,17 @@ def _flags(asked: Asked) -> dict[str, Q]:
     others = ~Q(pk=asked.own) if asked.own else Q()
     return {
         "unchecked": Q(marked__lt=asked.items) & others,
-        "twins": Q(twins__gt=0) & others,
+        "twins": _in_a_pair() & others,
         "returned": Q(returns__gt=0),
         "notes": Q(notes__gt=0) & others,
         "paper": Q(application__is_on_paper=True),
     }
+
+
+def _in_a_pair() -> Q:
+    """May be somebody's second application, and nobody has judged it yet."""
+    pairs = PossibleDuplicate.objects.unjudged()
+    return Q(pk__in=pairs.values("first")) | Q(pk__in=pairs.values("second"))
 
 
 def _all_but(conditions: dict[str, Q], facet: str = "") -> Q:
@@ -161,12 +190,16 @@ def _lines(asked: Asked) -> QuerySet[ReceivedLine]:
 def rows(asked: Asked) -> QuerySet[ReceivedLine]:
     """The lines that meet every condition, in the order asked for."""
     met = _lines(asked).filter(_all_but(_conditions(asked)), application__round=asked.round)
-    return met.order_by(*_order(asked.sort))
+    return _with_twins(met).order_by(*_order(asked.sort))
+
+
+def _with_twins(lines: QuerySet[ReceivedLine]) -> QuerySet[ReceivedLine]:
+    return lines.annotate(twins=ExpressionWrapper(_in_a_pair(), output_field=BooleanField()))
 
 
 def lines_of(applications: Iterable[Application]) -> QuerySet[ReceivedLine]:
     """The lines of these applications."""
-    return ReceivedLine.objects.filter(pk__in=[row.pk for row in applications])
+    return _with_twins(ReceivedLine.objects.filter(pk__in=[row.pk for row in applications]))
 
 
 def _order(sort: str) -> list[Any]:

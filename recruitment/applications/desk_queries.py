@@ -11,7 +11,7 @@ from accounts.actions import name_key
 from accounts.models import Person, User
 from accounts.queries import find_person
 from recruitment.applications import returnable
-from recruitment.applications.listing import email_of, pairs_of
+from recruitment.applications.listing import email_of
 from recruitment.applications.models import (
     Application,
     ApplicationStatus,
@@ -148,7 +148,7 @@ def open_points(application: Application) -> list[tuple[str, Check]]:
 
 def pairs(application: Application) -> list[tuple[PossibleDuplicate, Application]]:
     """Those that may be the same person's, open ones first, each with the other application."""
-    rows = pairs_of(application.pk).select_related(
+    rows = PossibleDuplicate.objects.of(application.pk).select_related(
         "by", "first__person__user", "first__round", "second__person__user", "second__round"
     )
     found = [

@@ -33,22 +33,27 @@ RETURN = "return_for_correction"
 
 
 def refresh(application: Application) -> None:
-    """After a submission, or what the ministry did with it: keys, pairs and counts."""
-    index([application])
-    _find_twins(application)
-    recount(application)
+    """After a submission: the keys of its line, and the pairs that they make."""
+    line = _with_said(ReceivedLine.objects.filter(pk=application.pk)).get()
+    _fill(line).save(update_fields=KEYS)
+    _find_twins(application, line)
 
 
 def index(applications: Iterable[Application]) -> None:
     """Write the folded keys of many lines at once; no pairs are looked for."""
     lines = ReceivedLine.objects.filter(application__in=[row.pk for row in applications])
-    latest = Submission.objects.filter(application=OuterRef("pk")).order_by("-number")
-    said = lines.annotate(said=Subquery(latest.values("content")[:1]))
-    filled = [_with_keys(line) for line in said.select_related("application__person__user")]
+    filled = [_fill(line) for line in _with_said(lines)]
     ReceivedLine.objects.bulk_update(filled, KEYS, batch_size=CHUNK)
 
 
-def _with_keys(line: Any) -> ReceivedLine:
+def _with_said(lines: QuerySet[ReceivedLine]) -> QuerySet[Any]:
+    """The lines with `said`, the content of their latest submissions."""
+    latest = Submission.objects.filter(application=OuterRef("pk")).order_by("-number")
+    said = lines.annotate(said=Subquery(latest.values("content")[:1]))
+    return said.select_related("application__person__user")
+
+
+def _fill(line: Any) -> ReceivedLine:
     """What words are looked for in, a line each, so that no word spans two; and who it may be."""
     application, said = line.application, line.said or {}
     who = identity(said)
@@ -76,18 +81,15 @@ def email_of(application: Application) -> str:
 
 
 def recount(application: Application) -> None:
-    """The counts of one line."""
+    """The counts of one line, after something was noted, checked, returned or judged."""
     own: dict[str, Any] = {"application": OuterRef("pk")}
-    line = ReceivedLine.objects.filter(pk=application.pk)
-    line.update(
+    asked = ChecklistMark.objects.filter(item__is_retired=False, **own)
+    ReceivedLine.objects.filter(pk=application.pk).update(
         notes=_count(ScreeningNote.objects.filter(**own)),
-        marked=_count(ChecklistMark.objects.filter(item__is_retired=False, **own)),
-        not_ok=_count(
-            ChecklistMark.objects.filter(item__is_retired=False, found=Marked.NOT_OK, **own)
-        ),
+        marked=_count(asked),
+        not_ok=_count(asked.filter(found=Marked.NOT_OK)),
         returns=application.history.filter(verb=RETURN).count(),
     )
-    _count_twins([application.pk])
 
 
 def _count(rows: QuerySet[Any]) -> Coalesce:
@@ -95,54 +97,47 @@ def _count(rows: QuerySet[Any]) -> Coalesce:
     return Coalesce(Subquery(counted), 0)
 
 
-def _count_twins(pks: Iterable[int]) -> None:
-    for pk in pks:
-        open_pairs = pairs_of(pk).filter(verdict="").count()
-        ReceivedLine.objects.filter(pk=pk).update(twins=open_pairs)
+def _find_twins(application: Application, line: ReceivedLine) -> None:
+    """Pairs with other people's applications of every round; those that ceased to be one go.
 
-
-def pairs_of(pk: int) -> QuerySet[PossibleDuplicate]:
-    return PossibleDuplicate.objects.filter(Q(first=pk) | Q(second=pk))
-
-
-def _find_twins(application: Application) -> None:
-    """Pairs with other people's applications of every round; those that ceased to be one go."""
-    found = _reasons(application)
+    Nobody else's line is written, so that submissions at one instant never wait for each other.
+    """
+    found = _reasons(application, line)
     there = {
         pair.second_id if pair.first_id == application.pk else pair.first_id: pair
-        for pair in pairs_of(application.pk)
+        for pair in PossibleDuplicate.objects.of(application.pk)
     }
     gone = [pair.pk for other, pair in there.items() if other not in found and not pair.verdict]
-    PossibleDuplicate.objects.filter(pk__in=gone).delete()
+    if gone:
+        PossibleDuplicate.objects.filter(pk__in=gone).delete()
     for other, reasons in found.items():
-        if other in there:
-            PossibleDuplicate.objects.filter(pk=there[other].pk).update(reasons=sorted(reasons))
-        else:
-            first, second = sorted([application.pk, other])
-            PossibleDuplicate.objects.get_or_create(
-                first_id=first, second_id=second, defaults={"reasons": sorted(reasons)}
-            )
-    _count_twins(found.keys() | there.keys())
+        first, second = sorted([application.pk, other])
+        PossibleDuplicate.objects.update_or_create(
+            first_id=first, second_id=second, defaults={"reasons": sorted(reasons)}
+        )
 
 
-def _reasons(application: Application) -> dict[int, set[str]]:
+def _reasons(application: Application, line: ReceivedLine) -> dict[int, set[str]]:
     """Other people's received applications → what they share with this one."""
-    line = ReceivedLine.objects.get(pk=application.pk)
-    others = ReceivedLine.objects.exclude(application__person=application.person_id)
+    values = {column: getattr(line, column) for column in BY_KEY if getattr(line, column)}
+    alike = Q(pk__in=[])
+    for column, value in values.items():
+        alike |= Q(**{column: value})
+    others = ReceivedLine.objects.exclude(application__person=application.person_id).filter(alike)
     found: dict[int, set[str]] = defaultdict(set)
-    for column, reason in BY_KEY.items():
-        value = getattr(line, column)
-        if value:
-            for pk in others.filter(**{column: value}).values_list("pk", flat=True):
-                found[pk].add(reason)
-    shared = Attachment.objects.filter(
-        digest__in=_files(application).values("digest"), submissions__isnull=False
-    ).exclude(application__person=application.person_id)
-    for pk in shared.values_list("application", flat=True):
+    for other in others.only("pk", *BY_KEY):
+        found[other.pk] |= {
+            BY_KEY[column] for column, value in values.items() if getattr(other, column) == value
+        }
+    for pk in _with_the_same_file(application):
         found[pk].add(WhySame.FILE)
     return found
 
 
-def _files(application: Application) -> QuerySet[Attachment]:
-    """What was submitted with it at any time."""
-    return Attachment.objects.filter(application=application, submissions__isnull=False)
+def _with_the_same_file(application: Application) -> QuerySet[Attachment, int]:
+    """Other people's applications with a file that was submitted with this one, at any time."""
+    submitted = Attachment.objects.filter(submissions__isnull=False)
+    own = submitted.filter(application=application)
+    shared = submitted.filter(digest__in=own.values("digest"))
+    others = shared.exclude(application__person=application.person_id)
+    return others.values_list("application", flat=True).distinct()

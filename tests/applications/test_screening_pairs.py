@@ -39,8 +39,7 @@ def pair(open_round: Round) -> tuple[Application, Application]:
 
 
 def twins(application: Application) -> int:
-    application.refresh_from_db()
-    return application.line.twins
+    return PossibleDuplicate.objects.of(application.pk).unjudged().count()
 
 
 def address(one: Application, other: Application) -> str:

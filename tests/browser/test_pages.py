@@ -21,6 +21,7 @@ NOT_PAGES = {
     "api:registrant",
     "mfa_download_recovery_codes",
     "applications:receipt",
+    "applications:attachment_for_desk",
     "calls:dates",
     "calls:feed",
     "calls:file",

@@ -31,7 +31,6 @@ def accept(
     require(policy.can_screen(by, application, calls.database_now()))
     move(application, "accept", by=by, note=note, correction_due_at=None)
     _record_identity(application)
-    listing.refresh(application)
     mail.accepted(application)
     return application
 
@@ -64,7 +63,7 @@ def return_for_correction(
     ReturnedField.objects.bulk_create(
         ReturnedField(change=change, name=name, reason=why.strip()) for name, why in fields.items()
     )
-    listing.refresh(application)
+    listing.recount(application)
     mail.returned(application, reason, desk_queries.returned_fields(application))
     return application
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from common.verdict import require
-from recruitment.applications import desk_queries, listing, policy
+from recruitment.applications import desk_queries, policy
 from recruitment.applications.models import Application, DuplicateVerdict, PossibleDuplicate
 
 
@@ -23,6 +23,4 @@ def judge_pair(
         raise PermissionDenied(_("この2つの応募に、重複の疑いはありません。"))
     row.verdict, row.by, row.at = verdict, by, timezone.now()
     row.save(update_fields=["verdict", "by", "at"])
-    for each in (application, other):
-        listing.recount(each)
     return row

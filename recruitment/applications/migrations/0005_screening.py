@@ -13,7 +13,7 @@ import common.identifiers
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("accounts", "0002_consent_texts"),
+        ("accounts", "0008_consent_texts"),
         ("applications", "0004_consents_instead_of_a_tick"),
         ("calls", "0003_questions_and_grace"),
         ("pghistory", "0007_auto_20250421_0444"),
@@ -195,12 +195,6 @@ class Migration(migrations.Migration):
                     "returns",
                     models.PositiveIntegerField(
                         db_default=0, default=0, verbose_name="補正依頼の回数"
-                    ),
-                ),
-                (
-                    "twins",
-                    models.PositiveIntegerField(
-                        db_default=0, default=0, verbose_name="重複の疑いの数"
                     ),
                 ),
             ],

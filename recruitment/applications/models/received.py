@@ -48,7 +48,6 @@ class ReceivedLine(models.Model):
     marked = models.PositiveIntegerField(_("確かめた項目の数"), default=0, db_default=0)
     not_ok = models.PositiveIntegerField(_("不備のある項目の数"), default=0, db_default=0)
     returns = models.PositiveIntegerField(_("補正依頼の回数"), default=0, db_default=0)
-    twins = models.PositiveIntegerField(_("重複の疑いの数"), default=0, db_default=0)
 
     class Meta:
         verbose_name = _("受け付けた応募の一覧の行")
@@ -83,6 +82,15 @@ class DuplicateVerdict(models.TextChoices):
     SAME = "same", _("同じ人")
 
 
+class PossibleDuplicateQuerySet(models.QuerySet["PossibleDuplicate"]):
+    def unjudged(self) -> "PossibleDuplicateQuerySet":
+        return self.filter(verdict="")
+
+    def of(self, pk: int) -> "PossibleDuplicateQuerySet":
+        """Those with this application on either side."""
+        return self.filter(Q(first=pk) | Q(second=pk))
+
+
 class PossibleDuplicate(models.Model):
     """Two applications that may be one person's, and what staff have said about it.
 
@@ -104,6 +112,8 @@ class PossibleDuplicate(models.Model):
         verbose_name=_("判断した人"),
     )
     at = models.DateTimeField(_("判断した日時"), null=True)
+
+    objects = PossibleDuplicateQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("重複の疑い")

@@ -10,12 +10,13 @@ from django.utils.translation import gettext as _
 
 from accounts.gates import SignedIn, for_staff
 from recruitment.applications import actions, desk_list, exports, queries
-from recruitment.applications.models import Application
+from recruitment.applications.models import Application, ScreeningExport
 from recruitment.applications.views.screening_bulk import ticked
 from recruitment.applications.views.screening_list import asked_of
 from recruitment.calls.models import Round
 
 KEPT = "screening_export"  # in the session: the columns chosen last
+LAST = 10  # exports that the page tells of
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -38,6 +39,7 @@ def export(request: SignedIn, code: str) -> HttpResponse:
         "said": list(desk_list.said(asked)),
         "picked": request.POST.getlist("row") if picked else [],
         "count": len(picked) or desk_list.rows(asked).count(),
+        "taken": ScreeningExport.objects.filter(round=round).select_related("by")[:LAST],
         "columns": [(key, label, key in kept) for key, (label, _cell) in exports.COLUMNS.items()],
     }
     return render(request, "applications/export.html", context)
