@@ -11,6 +11,7 @@ from accounts.models import Industry, Prefecture
 from accounts.models.people import spaced
 from common.dates import in_tokyo
 from common.spreadsheets import Sheet, csv_text, excel
+from common.templatetags.ui import localized
 from recruitment.applications import listing
 from recruitment.applications.content import NAMES
 from recruitment.applications.models import (
@@ -67,6 +68,22 @@ def _categories(row: Row, names: dict[str, str]) -> str:
     return "、".join(names.get(code, code) for code in row.said.get("categories") or [])
 
 
+def _records(row: Row, names: dict[str, str]) -> str:
+    """A line for each track record: what it was, and what came of it."""
+    records = row.said.get("records") or []
+    return "\n".join(" — ".join(filter(None, [one["title"], one["result"]])) for one in records)
+
+
+def _skills(row: Row, names: dict[str, str]) -> str:
+    """A line for each skill item that was assessed, with its level."""
+    rated = [one for one in row.said.get("skills") or [] if one["level"]]
+    return "\n".join(f"{localized(one, 'name')} {one['level']}" for one in rated)
+
+
+def _files(row: Row, names: dict[str, str]) -> str:
+    return "\n".join(one["name"] for one in row.said.get("attachments") or [])
+
+
 # Key → heading and cell. What staff note among themselves is in none of them.
 COLUMNS: dict[str, tuple[Any, Cell]] = {
     "receipt_number": (_("受付番号"), lambda row, names: row.receipt_number),
@@ -88,6 +105,9 @@ COLUMNS: dict[str, tuple[Any, Cell]] = {
     "qualifications": (_("資格"), _text("qualifications")),
     "categories": (_("応募する人材類型"), _categories),
     "motive": (_("応募の動機"), _text("motive")),
+    "records": (_("活動実績"), _records),
+    "skills": (_("スキルの自己評価"), _skills),
+    "attachments": (_("添付ファイル"), _files),
     "fields_driven": (_("推進できる分野"), _words("fields_driven", WorkField)),
     "is_full_time": (_("常勤できる"), _yes("is_full_time")),
     "days_per_week": (

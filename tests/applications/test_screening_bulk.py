@@ -186,6 +186,17 @@ def test_no_cell_of_an_export_is_run(desk: Client, open_round: Round) -> None:
     assert cells["A"].is_date
 
 
+def test_records_and_skills_are_a_line_each(
+    desk: Client, open_round: Round, applicant: User
+) -> None:
+    submitted(open_round, applicant)
+    column = {"format": "csv", "column": ["records", "skills"]}
+    plain = desk.post(f"{LIST}export/", column).content.decode("utf-8-sig")
+    records, skills = list(csv.reader(io.StringIO(plain)))[1]
+    assert records == "窓口予約の全庁導入 — 待ち時間を平均41分から12分に短縮した。"
+    assert skills.splitlines()[0] == "プロデューサーの項目1 4"
+
+
 def test_names_survive_in_the_workbook(desk: Client, open_round: Round) -> None:
     person = factories.PersonFactory(family_name="葛\U000e0100城", given_name="𠮷")
     factories.submitted(open_round, person)

@@ -13,6 +13,7 @@ from accounts.models import User
 from recruitment.applications import actions, comparing, desk_queries, listing
 from recruitment.applications.content import Shown
 from recruitment.applications.models import Application, Attachment, PossibleDuplicate
+from recruitment.calls import actions as calls
 from recruitment.calls.models import Round
 from recruitment.standards.models import SkillStandard
 from tests import factories
@@ -182,6 +183,17 @@ def test_an_earlier_submission_can_be_opened_and_says_what_changed(
     assert "窓口の待ち時間を短くしたい。" in page
     assert "別の動機です。" in page
     assert desk.get(f"{base}3/").status_code == 404
+
+
+def test_an_extension_is_on_record(
+    desk: Client, open_round: Round, applicant: User, staff: User
+) -> None:
+    application = submitted(open_round, applicant)
+    until = timezone.now() + timezone.timedelta(days=20)
+    calls.extend(open_round, application.person, by=staff, until=until, reason="停電のため")
+    page = desk.get(f"/desk/applications/{application.public_id}/").content.decode()
+    assert "個別の延長" in page
+    assert "停電のため" in page
 
 
 def test_repeated_labels_meet_in_their_order() -> None:
