@@ -144,8 +144,8 @@ def of_view(world: World) -> list[Any]:
     return [world.rounds["open"].code, world.rows["view"].public_id]
 
 
-def of_file(world: World) -> list[Any]:
-    return [world.rows["accepted"].public_id, world.rows["file"].public_id]
+def of_attachment(world: World) -> list[Any]:
+    return [world.rows["accepted"].public_id, world.rows["attached"].public_id]
 
 
 def of_pair(world: World) -> list[Any]:
@@ -251,7 +251,7 @@ ROWS = [
     staff("applications:check", of_row("submitted")),
     press("applications:add_note", of_row("submitted"), staff=200),
     desk("applications:submission", of_row("submitted", "public_id", 1)),
-    desk("applications:attachment_for_desk", of_file),
+    desk("applications:attachment_for_desk", of_attachment),
     desk("applications:compare", of_pair),
     press("applications:judge", of_pair, staff=302),
     staff("applications:enter_paper", OPEN),

@@ -227,7 +227,7 @@ def _screening(world: World, application: Application) -> None:
     listing.refresh(application)
     _on_paper(world, staff)
     world.rows["view"] = applications.save_view(by=staff, name=text("saved_view"), query="")
-    world.rows["file"] = file
+    world.rows["attached"] = file
 
 
 def _evaluation(world: World, standard: SkillStandard) -> None:
