@@ -46,6 +46,12 @@ CANARIES = {
     "applicant_address": canary("canary-applicant@tests.example", *DESK, "applicant"),
     "drafter_address": canary("canary-drafter@tests.example", "drafter", *DESK),
     "screening_note": canary("カナリア確認メモ", *DESK),
+    "internal_note": canary("カナリア内部メモ", *DESK),
+    "check_remark": canary("カナリア形式審査の備考", *DESK),
+    "attached_file": canary("カナリア添付ファイル", *DESK, "applicant"),
+    "twin_employer": canary("カナリア重複相手の勤務先", *DESK),
+    "paper_scan": canary("カナリア紙の原本", *DESK),
+    "saved_view": canary("カナリア保存した条件", "staff"),
     # the list
     "registrant_address": canary("canary-registrant@tests.example", *DESK, "registrant"),
     "unapproved_sheet": canary("カナリア未承認の紹介文", *DESK, "registrant2"),

@@ -23,6 +23,7 @@ from accounts.models import (
 )
 from common.digest import digest
 from common.workflow import begin, move
+from recruitment.applications import listing
 from recruitment.applications.models import Application, Candidacy, Submission
 from recruitment.calls.models import (
     Question,
@@ -239,6 +240,7 @@ def submitted(
             source=SOURCE,
         )
     move(application, "submit", by=None, source=SOURCE, receipt_number=number, submitted_at=now)
+    listing.refresh(application)
     return application
 
 

@@ -140,6 +140,18 @@ def an_evaluator(world: World) -> list[Any]:
     return [world.person("evaluator").public_id]
 
 
+def of_view(world: World) -> list[Any]:
+    return [world.rounds["open"].code, world.rows["view"].public_id]
+
+
+def of_attachment(world: World) -> list[Any]:
+    return [world.rows["accepted"].public_id, world.rows["attached"].public_id]
+
+
+def of_pair(world: World) -> list[Any]:
+    return [world.rows["accepted"].public_id, world.rows["twin"].public_id]
+
+
 def a_criterion(world: World) -> list[Any]:
     return [world.rounds["evaluating"].code, "producer", 1]
 
@@ -244,6 +256,23 @@ ROWS = [
     press("applications:accept", of_row("submitted"), staff=302),
     staff("applications:return_for_correction", of_row("submitted")),
     staff("applications:refuse", of_row("submitted")),
+    press("applications:save_view", OPEN, staff=302),
+    press("applications:delete_view", of_view, staff=302),
+    press("applications:bulk", OPEN, staff=403),  # without a verb
+    staff("applications:export", OPEN),
+    desk("applications:checklist", OPEN),
+    press("applications:retire_item", lambda world: [world.rounds["open"].code, 1], staff=302),
+    staff("applications:check", of_row("submitted")),
+    press("applications:add_note", of_row("submitted"), staff=200),
+    desk("applications:submission", of_row("submitted", "public_id", 1)),
+    desk("applications:attachment_for_desk", of_attachment),
+    desk("applications:compare", of_pair),
+    press("applications:judge", of_pair, staff=302),
+    staff("applications:enter_paper", OPEN),
+    staff("applications:paper", of_row("on paper")),
+    press("applications:submit_paper", of_row("on paper"), staff=302),
+    staff("applications:add_arrival", of_row("on paper")),
+    press("applications:discard_paper", of_row("on paper"), staff=302),
     # evaluation
     only("evaluation:index", evaluator=200),
     only("evaluation:score", of_row("evaluation of evaluator"), evaluator=200),

@@ -28,7 +28,7 @@ LINK = re.compile(rb'\s(?:href|action)="([^"#]+)')
 LEAVE = ("/static/", "/accounts/logout/", "/admin/logout/", "/admin/jsi18n/")
 SECRET_ADDRESSES = {"accounts:invitation"}  # whoever knows the link has read the mailbox
 REPEATED = {"asker": ["asked", "unpublished_answer"]}  # in the answer to who has no account
-LIMIT = 600  # pages for one person: the small world has far fewer, a loop would have more
+LIMIT = 900  # pages for one person: the small world has far fewer, a loop would have more
 
 
 @pytest.fixture

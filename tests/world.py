@@ -8,14 +8,18 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.core.files.base import ContentFile
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from accounts import actions as accounts
 from accounts.models import User
 from accounts.roles import Role
+from common import uploads
 from common.workflow import begin, move
 from recruitment.applications import actions as applications
-from recruitment.applications.models import Application
+from recruitment.applications import listing
+from recruitment.applications.models import Application, Attachment
 from recruitment.calls import actions as calls
 from recruitment.calls.models import CommitteeSeat, Round
 from recruitment.evaluation.models import (
@@ -208,8 +212,49 @@ def _applications(world: World) -> None:
         accepted = situations.drafted(row, applicant, codes, **facts)
         situations.attached(accepted, applicant, f"{text('file')}.pdf")
         applications.submit(accepted, by=applicant, arrived_at=timezone.now())
+    _screening(world, accepted)
     move(accepted, "accept", by=world.people["staff"], note=text("screening_note"))
     world.rows["accepted"] = accepted
+
+
+def _on_paper(world: World, staff: User) -> None:
+    """An application that staff are entering; its scan is the ministry's alone."""
+    facts = {"family_name": "紙野", "given_name": "届", "family_name_kana": "カミノ"}
+    world.rows["on paper"] = applications.enter(
+        world.rounds["open"],
+        by=staff,
+        person=None,
+        facts=facts | {"given_name_kana": "トドク", "birth_date": dt.date(1970, 1, 1)},
+        email="",
+        received_at=timezone.now() - dt.timedelta(hours=1),
+        scan=SimpleUploadedFile("scan.png", text("paper_scan").encode()),
+        kind=uploads.PNG,
+    )
+
+
+def _screening(world: World, application: Application) -> None:
+    """What the desk keeps about it: a note, a mark, a file, somebody who may be the same person."""
+    staff = world.people["staff"]
+    assert staff is not None
+    applications.add_note(application, by=staff, text=text("internal_note"))
+    marks = {1: ("not_ok", text("check_remark"))}
+    applications.mark(application, by=staff, found=marks, seen=1)
+    file = Attachment(application=application, name="a.png", content_type="image/png")
+    data = ContentFile(text("attached_file").encode())
+    file.file.save("a.png", data, save=False)
+    file.size, file.digest = data.size, "0" * 64
+    file.save()
+    submission = application.latest
+    assert submission is not None
+    submission.attachments.add(file)
+    namesake = factories.PersonFactory(given_name="applicant")
+    world.rows["twin"] = factories.submitted(
+        world.rounds["evaluating"], namesake, employer=text("twin_employer")
+    )
+    listing.refresh(application)
+    _on_paper(world, staff)
+    world.rows["view"] = applications.save_view(by=staff, name=text("saved_view"), query="")
+    world.rows["attached"] = file
 
 
 def _evaluation(world: World, standard: SkillStandard) -> None:

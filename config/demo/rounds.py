@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from accounts import actions as accounts
 from accounts.models import User
-from config.demo import call, drafts, people
+from config.demo import call, drafts, people, screening
 from config.demo.accounts import EVALUATORS, account, silent
 from config.demo.backdating import Milestones, backdate
 from recruitment.applications import actions as applications
@@ -111,8 +111,11 @@ def in_evaluation() -> None:
 def open_now() -> None:
     """Third round: open for four weeks more; 12 applications, 3 drafts, one `applicant@`'s."""
     row = _open(3, opened=20, closes=25, full=True)
-    for turn in range(12):
+    received = [
         _submit(row, 170 + turn, silent(people.address(170 + turn)), 18 - turn)
+        for turn in range(12)
+    ]
+    screening.begin(received)
     for turn, user in enumerate(
         [account("applicant"), *(silent(people.address(182 + n)) for n in (0, 1))]
     ):

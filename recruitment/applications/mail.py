@@ -4,6 +4,7 @@ from typing import Any
 
 from common.mail import send_later
 from recruitment.applications.models import Application, Submission
+from recruitment.applications.returnable import FIELD_LABELS
 
 
 def receipt(application: Application, submission: Submission) -> None:
@@ -18,12 +19,16 @@ def accepted(application: Application) -> None:
     _write("accepted", application)
 
 
-def returned(application: Application, reason: str) -> None:
-    _write("returned", application, reason=reason)
+def returned(
+    application: Application, reason: str, fields: list[tuple[str, str, str]] | None = None
+) -> None:
+    """`fields`: name, label and why of what was picked; each language has its own label."""
+    named = [(FIELD_LABELS[name], why) for name, _label, why in fields or []]
+    _write("returned", application, reason=reason, fields=named)
 
 
-def refused(application: Application, reason: str) -> None:
-    _write("refused", application, reason=reason)
+def refused(application: Application, reason: str, ground: Any = "") -> None:
+    _write("refused", application, reason=reason, ground=ground)
 
 
 def withdrawn(application: Application) -> None:

@@ -9,7 +9,7 @@ from django.db import transaction
 from accounts.models import Person
 from common.digest import digest
 from common.workflow import begin, move
-from recruitment.applications import content
+from recruitment.applications import content, listing
 from recruitment.applications.models import Application, Candidacy, Submission
 from recruitment.calls.models import Round
 from recruitment.standards.models import Category
@@ -42,6 +42,7 @@ def record_past(
     Submission.objects.create(
         application=application, number=1, content=said, digest=digest(said), arrived_at=None
     )
+    listing.index([application])
     return [_candidacy(application, category, history) for category in categories]
 
 

@@ -15,7 +15,7 @@ from common.templatetags.ui import moment
 from common.verdict import YES, Verdict, first_no
 from recruitment.applications import queries
 from recruitment.applications.draft import Draft
-from recruitment.applications.models import Application, ApplicationStatus
+from recruitment.applications.models import Application, ApplicationStatus, SavedView
 from recruitment.calls import queries as calls
 from recruitment.calls.models import Round, RoundStatus
 from recruitment.calls.policy import all_stored
@@ -39,15 +39,22 @@ def can_edit(user: Any, application: Application, at: dt.datetime) -> Verdict:
 
     Before the deadline, or before the correction's own date.
     """
-    standing = calls.standing(application.round, application.person)
-    return _can_edit(user, application, at, standing)
+    return _can_edit(user, application, at, _standing(application))
+
+
+def _standing(application: Application) -> calls.Standing:
+    return calls.standing(application.round, application.person)
 
 
 def _can_edit(
     user: Any, application: Application, at: dt.datetime, standing: calls.Standing
 ) -> Verdict:
+    if application.is_on_paper and application.person.user_id != user.pk:
+        return can_enter(user, application)
     if application.person.user_id != user.pk:
         return Verdict(_("応募を書けるのは、応募した本人だけです。"))
+    if application.is_on_paper and application.status == ApplicationStatus.DRAFT:
+        return Verdict(_("紙で届いた応募です。職員が入力しているところです。"))
     if application.status == ApplicationStatus.RETURNED:
         return first_no([_goes_on(application.round), _correction_in_time(application, at)])
     if application.status not in [ApplicationStatus.DRAFT, ApplicationStatus.SUBMITTED]:
@@ -158,4 +165,111 @@ def _screens(user: Any, application: Application) -> Verdict:
         return first_no(
             [_goes_on(application.round), Verdict(_("決定の後は、形式審査をやり直せません。"))]
         )
+    return YES
+
+
+def can_check(user: Any, application: Application) -> Verdict:
+    """Mark the points of the formal check, until it is decided."""
+    if application.status not in [ApplicationStatus.SUBMITTED, ApplicationStatus.RETURNED]:
+        return first_no([_screens(user, application), Verdict(_("形式審査はもう終わっています。"))])
+    return _screens(user, application)
+
+
+def can_note(user: Any, application: Application) -> Verdict:
+    """Note something for colleagues, at any time; about one's own application only others do."""
+    if not is_staff(user):
+        return Verdict(_("内部メモを書けるのは、総務省職員だけです。"))
+    return not_about_oneself(user, application)
+
+
+def not_about_oneself(user: Any, application: Application) -> Verdict:
+    if application.person.user_id == user.pk:
+        return Verdict(_("自分の応募についての内部の記録は、ほかの職員だけが扱います。"))
+    return YES
+
+
+def can_judge_pair(user: Any, application: Application, other: Application) -> Verdict:
+    """Say whether two applications are one person's."""
+    if not is_staff(user):
+        return Verdict(_("応募を審査できるのは、総務省職員だけです。"))
+    return first_no(not_about_oneself(user, row) for row in (application, other))
+
+
+def can_keep_views(user: Any) -> Verdict:
+    return YES if is_staff(user) else Verdict(_("条件を保存できるのは、総務省職員だけです。"))
+
+
+def can_drop_view(user: Any, view: SavedView) -> Verdict:
+    if view.owner_id != user.pk:
+        return Verdict(_("ほかの職員が保存した条件は消せません。"))
+    return can_keep_views(user)
+
+
+def can_export(user: Any) -> Verdict:
+    return YES if is_staff(user) else Verdict(_("応募を書き出せるのは、総務省職員だけです。"))
+
+
+def can_enter_paper(user: Any, round: Round) -> Verdict:
+    """Enter an application that came on paper: until the evaluation begins, also after closing."""
+    if not is_staff(user):
+        return Verdict(_("紙の応募を入力できるのは、総務省職員だけです。"))
+    if round.status != RoundStatus.ANNOUNCED:
+        return first_no(
+            [
+                _goes_on(round),
+                Verdict(_("紙の応募を入力できるのは、公示してから評価を始めるまでの間です。")),
+            ]
+        )
+    return YES
+
+
+def can_enter(user: Any, application: Application) -> Verdict:
+    """Write what came on paper: the application, or its correction."""
+    if not is_staff(user):
+        return Verdict(_("紙の応募を入力できるのは、総務省職員だけです。"))
+    if application.status == ApplicationStatus.RETURNED:
+        return first_no([not_about_oneself(user, application), _screens(user, application)])
+    if application.status != ApplicationStatus.DRAFT:
+        return Verdict(_("紙で届いた応募を直せるのは、提出する前か、補正を依頼した後です。"))
+    return first_no(
+        [not_about_oneself(user, application), can_enter_paper(user, application.round)]
+    )
+
+
+def arrival_fits(application: Application, received_at: dt.datetime, at: dt.datetime) -> Verdict:
+    """Whether paper that arrived then is in time. The statement that stores asks again."""
+    if application.status == ApplicationStatus.RETURNED:
+        due = application.correction_due_at
+        in_time = YES if due and received_at < due else correction_closed(application)
+        return first_no([_not_yet_to_come(received_at, at), in_time])
+    return first_no(
+        [
+            _not_yet_to_come(received_at, at),
+            _is_taken(application.round, _standing(application), received_at),
+        ]
+    )
+
+
+def paper_fits(round: Round, person: Person | None, received_at: dt.datetime) -> Verdict:
+    """The same before there is an application."""
+    standing = calls.standing(round, person)
+    return first_no(
+        [
+            _not_yet_to_come(received_at, calls.database_now()),
+            _is_taken(round, standing, received_at),
+            _not_its_evaluator(standing),
+        ]
+    )
+
+
+def _not_yet_to_come(received_at: dt.datetime, at: dt.datetime) -> Verdict:
+    return YES if received_at <= at else Verdict(_("到達日時が未来です。確かめてください。"))
+
+
+def can_set_checklist(user: Any, round: Round) -> Verdict:
+    """Change what a round checks, until its evaluation is over."""
+    if not is_staff(user):
+        return Verdict(_("形式審査の項目を変えられるのは、総務省職員だけです。"))
+    if round.status not in [RoundStatus.DRAFT, *SCREENING]:
+        return Verdict(_("決定の後は、形式審査の項目を変えられません。"))
     return YES

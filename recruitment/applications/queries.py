@@ -5,10 +5,11 @@ A person's own, the ministry's, and people who may be one and the same.
 
 import datetime as dt
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from accounts.actions import name_key
 from accounts.models import Person, User
+from accounts.roles import is_staff
 from common import dates
 from common.templatetags.ui import localized
 from recruitment.applications import checks
@@ -19,6 +20,7 @@ from recruitment.applications.models import (
     ApplicationStatus,
     Attachment,
     Candidacy,
+    Refusal,
 )
 from recruitment.calls import queries as calls
 from recruitment.calls.models import Round
@@ -36,9 +38,18 @@ def own(user: User) -> "QuerySet[Application]":
     return rows.order_by("-round__fiscal_year", "-round__number", "-pk")
 
 
+def writable(user: User) -> "QuerySet[Application]":
+    """What the account may write: its own and, for staff, what came on paper and is not in yet."""
+    mine = Q(person__user=user)
+    if is_staff(user):
+        waiting = [ApplicationStatus.DRAFT, ApplicationStatus.RETURNED]
+        mine |= Q(is_on_paper=True, status__in=waiting)
+    return Application.objects.filter(mine).select_related("round", "person__user")
+
+
 def own_files(user: User) -> "QuerySet[Attachment]":
-    """The account's files: current ones, and those of its submissions."""
-    rows = Attachment.objects.filter(application__person__user=user)
+    """The files of what the account may write: current ones, and those of its submissions."""
+    rows = Attachment.objects.filter(application__in=writable(user), arrival__isnull=True)
     return rows.select_related("application__round", "application__person")
 
 
@@ -83,7 +94,10 @@ def reason_for_applicant(application: Application) -> str:
     }
     verb = telling.get(ApplicationStatus(application.status))
     change = application.history.filter(verb=verb).order_by("-at", "-pk").first() if verb else None
-    return change.note if change else ""
+    if change is None:
+        return ""
+    ground = Refusal.objects.filter(change=change).first()
+    return "\n".join(filter(None, [str(ground) if ground else "", change.note]))
 
 
 def released_results(application: Application) -> list[Candidacy]:

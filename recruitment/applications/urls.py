@@ -5,6 +5,12 @@ from recruitment.applications.views import (
     attachments,
     extending,
     screening,
+    screening_bulk,
+    screening_checklist,
+    screening_export,
+    screening_list,
+    screening_paper,
+    screening_versions,
     submission,
     writing,
 )
@@ -47,13 +53,43 @@ urlpatterns = [
     path("applications/<str:public_id>/receipt.pdf", submission.receipt, name="receipt"),
     path("applications/<str:public_id>/withdraw/", applicant.withdraw, name="withdraw"),
     path("desk/rounds/<str:code>/extend/", extending.extend, name="extend"),
-    path("desk/rounds/<str:code>/applications/", screening.received, name="received"),
-    path("desk/applications/<str:public_id>/", screening.screen, name="screen"),
-    path("desk/applications/<str:public_id>/accept/", screening.accept, name="accept"),
+]
+
+DESK_ROUND, DESK_ONE = "desk/rounds/<str:code>/applications/", "desk/applications/<str:public_id>/"
+
+urlpatterns += [
+    path(DESK_ROUND, screening_list.received, name="received"),
+    path(f"{DESK_ROUND}views/", screening_list.save_view, name="save_view"),
     path(
-        "desk/applications/<str:public_id>/return/",
-        screening.return_for_correction,
-        name="return_for_correction",
+        f"{DESK_ROUND}views/<str:public_id>/delete/",
+        screening_list.delete_view,
+        name="delete_view",
     ),
-    path("desk/applications/<str:public_id>/refuse/", screening.refuse, name="refuse"),
+    path(f"{DESK_ROUND}bulk/", screening_bulk.bulk, name="bulk"),
+    path(f"{DESK_ROUND}export/", screening_export.export, name="export"),
+    path(f"{DESK_ROUND}checklist/", screening_checklist.checklist, name="checklist"),
+    path(
+        f"{DESK_ROUND}checklist/<int:number>/retire/",
+        screening_checklist.retire_item,
+        name="retire_item",
+    ),
+    path(f"{DESK_ROUND}paper/", screening_paper.enter_paper, name="enter_paper"),
+    path(DESK_ONE, screening.screen, name="screen"),
+    path(f"{DESK_ONE}accept/", screening.accept, name="accept"),
+    path(f"{DESK_ONE}return/", screening.return_for_correction, name="return_for_correction"),
+    path(f"{DESK_ONE}refuse/", screening.refuse, name="refuse"),
+    path(f"{DESK_ONE}check/", screening.check, name="check"),
+    path(f"{DESK_ONE}notes/", screening.add_note, name="add_note"),
+    path(f"{DESK_ONE}paper/", screening_paper.paper, name="paper"),
+    path(f"{DESK_ONE}paper/submit/", screening_paper.submit_paper, name="submit_paper"),
+    path(f"{DESK_ONE}paper/arrival/", screening_paper.add_arrival, name="add_arrival"),
+    path(f"{DESK_ONE}paper/discard/", screening_paper.discard_paper, name="discard_paper"),
+    path(f"{DESK_ONE}submissions/<int:number>/", screening_versions.submission, name="submission"),
+    path(
+        f"{DESK_ONE}files/<str:file_id>/",
+        screening_versions.attachment_for_desk,
+        name="attachment_for_desk",
+    ),
+    path(f"{DESK_ONE}duplicates/<str:other_id>/", screening_versions.compare, name="compare"),
+    path(f"{DESK_ONE}duplicates/<str:other_id>/judge/", screening_versions.judge, name="judge"),
 ]

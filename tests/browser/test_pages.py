@@ -23,6 +23,7 @@ NOT_PAGES = {
     "applications:attachment",
     "applications:find_place",
     "applications:receipt",
+    "applications:attachment_for_desk",
     "calls:dates",
     "calls:feed",
     "calls:file",

@@ -14,7 +14,7 @@ from common.dates import in_tokyo
 from common.digest import digest
 from common.workflow import begin
 from config.demo import people
-from recruitment.applications import content
+from recruitment.applications import content, listing
 from recruitment.applications import draft as drafts
 from recruitment.applications.draft import Draft
 from recruitment.applications.models import (
@@ -96,6 +96,7 @@ def take_applications(round: Round, numbers: list[int], **outcome: Any) -> Taken
     through = Application.categories.through
     through.objects.bulk_create(through(application=row, category=one) for row, one in pairs)
     submissions = Submission.objects.bulk_create(_submissions(applications, chosen))
+    listing.index(applications)
     candidacies = Candidacy.objects.bulk_create(
         Candidacy(application=row, round=round, category=one, **outcome) for row, one in pairs
     )

@@ -13,7 +13,7 @@ from common.digest import digest
 from common.verdict import first_no, require
 from common.versions import StaleVersion
 from common.workflow import begin, move
-from recruitment.applications import checks, content, mail, policy, queries
+from recruitment.applications import checks, content, listing, mail, policy, queries
 from recruitment.applications import draft as drafts
 from recruitment.applications.actions.locking import hold
 from recruitment.applications.models import Application, ApplicationStatus, Candidacy, Submission
@@ -125,6 +125,7 @@ def _store(application: Application, *, by: User) -> None:
     if not application.person.registered_name:  # a known person keeps the name until it is accepted
         accounts.record_identity(application.person, content.identity(said))
     mail.receipt(application, submission)
+    listing.refresh(application)
 
 
 def _sync_candidacies(application: Application, *, by: User) -> None:

@@ -1,6 +1,5 @@
-"""What applicants and the ministry fill in about an application. The rules stand in `checks`."""
+"""What applicants fill in about an application. The rules stand in `checks`."""
 
-from recruitment.applications.forms.desk import RefuseForm, ReturnForm
 from recruitment.applications.forms.drafts import DraftForm, seen_in
 from recruitment.applications.forms.pages import (
     CategoriesForm,
@@ -26,8 +25,6 @@ __all__ = [
     "PersonForm",
     "QuestionsForm",
     "RecordForm",
-    "RefuseForm",
-    "ReturnForm",
     "SkillsForm",
     "WithdrawForm",
     "WorkForm",

@@ -13,6 +13,24 @@ from recruitment.applications.models.candidacies import (
 )
 from recruitment.applications.models.experience import SelfAssessment, TrackRecord
 from recruitment.applications.models.parts import Answer, Attachment
+from recruitment.applications.models.received import (
+    DuplicateVerdict,
+    PossibleDuplicate,
+    ReceivedLine,
+    SavedView,
+    WhySame,
+)
+from recruitment.applications.models.screening import (
+    ChecklistItem,
+    ChecklistMark,
+    Ground,
+    Marked,
+    PaperArrival,
+    Refusal,
+    ReturnedField,
+    ScreeningExport,
+    ScreeningNote,
+)
 from recruitment.applications.models.terms import (
     BodyKind,
     BodySize,
@@ -32,10 +50,24 @@ __all__ = [
     "Candidacy",
     "CandidacyStatus",
     "CandidacyStatusChange",
+    "ChecklistItem",
+    "ChecklistMark",
+    "DuplicateVerdict",
+    "Ground",
+    "Marked",
+    "PaperArrival",
     "PayBand",
+    "PossibleDuplicate",
+    "ReceivedLine",
+    "Refusal",
     "RemoteShare",
+    "ReturnedField",
+    "SavedView",
+    "ScreeningExport",
+    "ScreeningNote",
     "SelfAssessment",
     "Submission",
     "TrackRecord",
+    "WhySame",
     "WorkField",
 ]

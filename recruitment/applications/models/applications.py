@@ -212,7 +212,10 @@ class Application(models.Model):
             ),
             models.UniqueConstraint(fields=["id", "round"], name="application_with_its_round"),
         ]
-        indexes = [models.Index(fields=["round", "status"], name="application_by_round_status")]
+        indexes = [
+            models.Index(fields=["round", "status"], name="application_by_round_status"),
+            models.Index(fields=["round", "receipt_number"], name="application_by_receipt"),
+        ]
 
     def __str__(self) -> str:
         return self.receipt_number or f"{self.round_id} {self.public_id}"

@@ -17,8 +17,8 @@ def own(request: SignedIn, public_id: str) -> Application:
 
 
 def own_draft(request: SignedIn, public_id: str) -> Draft:
-    """The same with all of its working copy."""
-    return drafts.of(own(request, public_id))
+    """All of a working copy: one's own, or for staff one that came on paper."""
+    return drafts.of(get_object_or_404(queries.writable(request.user), public_id=public_id))
 
 
 def number_seen(request: SignedIn, name: str) -> int:

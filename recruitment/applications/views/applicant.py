@@ -9,9 +9,11 @@ from django.views.decorators.http import require_POST
 
 from accounts.gates import SignedIn
 from common.verdict import require
-from recruitment.applications import actions, content, policy, queries
+from recruitment.applications import actions, content, desk_queries, policy, queries
+from recruitment.applications.draft import Draft
 from recruitment.applications.forms import WithdrawForm
 from recruitment.applications.views.access import own, own_draft
+from recruitment.applications.views.showing import address_of
 from recruitment.calls.models import Round
 from recruitment.calls.queries import cancellation
 
@@ -51,6 +53,7 @@ def detail(request: SignedIn, public_id: str) -> HttpResponse:
         "files": latest.attachments.all() if latest else [],
         "changed": latest is not None and not content.is_as_submitted(draft),
         "reason": queries.reason_for_applicant(application),
+        "returned": _returned(draft),
         "cancellation": cancellation(round),
         "results": queries.released_results(application),
         "history": application.history.order_by("at", "pk"),
@@ -59,6 +62,12 @@ def detail(request: SignedIn, public_id: str) -> HttpResponse:
         "can_withdraw": policy.can_withdraw(request.user, application),
     }
     return render(request, "applications/detail.html", context)
+
+
+def _returned(draft: Draft) -> list[tuple[str, str, str]]:
+    """What is to be put right: the way to it, what it is called, and why."""
+    named = desk_queries.returned_fields(draft.application)
+    return [(address_of(name, draft), label, why) for name, label, why in named]
 
 
 def withdraw(request: SignedIn, public_id: str) -> HttpResponse:

@@ -58,14 +58,14 @@ def _choices(field: forms.Field) -> Iterable[tuple[Any, Any]]:
 
 
 def address_of(name: str, draft: Draft) -> str:
-    """Where a value is written, with what is wrong shown beside it."""
+    """Where a value, or a whole part, is written, with what is wrong shown beside it."""
     public_id = draft.application.public_id
     prefix, _dash, rest = name.partition("-")
     if prefix == "record":
         number = int(rest.partition("-")[0])
         page = reverse("applications:record", args=[public_id, number])
     else:
-        key = sections.section_of(name, draft)
+        key = name if name in sections.LABELS else sections.section_of(name, draft)
         if key in {"records", "attachments"}:
             return reverse(f"applications:{key}", args=[public_id])
         page = reverse("applications:section", args=[public_id, key])

@@ -60,6 +60,8 @@ def started(header: str) -> dt.datetime | None:
 def review(request: SignedIn, public_id: str) -> HttpResponse:
     """Everything that would be submitted, each fault with the way to it."""
     draft, now = own_draft(request, public_id), timezone.now()
+    if draft.application.person.user_id != request.user.pk:
+        return redirect("applications:paper", public_id)
     application, round = draft.application, draft.application.round
     faults = queries.faults(draft, now)
     lines = content.shown(content.written(draft), queries.category_names(round.standard_id))

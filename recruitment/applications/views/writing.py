@@ -45,6 +45,8 @@ def edit(request: SignedIn, public_id: str) -> HttpResponse:
     """The parts of the application, and how far each is."""
     draft = own_draft(request, public_id)
     require(policy.can_write(request.user, draft))
+    if draft.application.person.user_id != request.user.pk:
+        return redirect("applications:paper", public_id)
     return render(request, "applications/edit.html", around(draft, ""))
 
 
@@ -66,11 +68,14 @@ def _next(key: str, request: HttpRequest, draft: Draft) -> HttpResponse:
         return redirect("applications:edit", draft.application.public_id)
     keys = sections.offered(draft)
     following = keys[keys.index(key) + 1 :]
-    return redirect(part_address(draft, following[0]) if following else _review(draft))
+    return redirect(part_address(draft, following[0]) if following else _review(request, draft))
 
 
-def _review(draft: Draft) -> str:
-    return reverse("applications:review", args=[draft.application.public_id])
+def _review(request: HttpRequest, draft: Draft) -> str:
+    """Where it is read over: by its applicant, or by the staff who enter it from paper."""
+    own = draft.application.person.user_id == request.user.pk
+    page = "applications:review" if own else "applications:paper"
+    return reverse(page, args=[draft.application.public_id])
 
 
 def part_address(draft: Draft, key: str) -> str:

@@ -1,0 +1,69 @@
+"""Taking applications out as a table: the columns are chosen, remembered, and written down."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse, QueryDict
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.gates import SignedIn, for_staff
+from recruitment.applications import actions, desk_list, exports, queries
+from recruitment.applications.models import Application, ScreeningExport
+from recruitment.applications.views.screening_bulk import ticked
+from recruitment.applications.views.screening_list import asked_of
+from recruitment.calls.models import Round
+
+KEPT = "screening_export"  # in the session: the columns chosen last
+LAST = 10  # exports that the page tells of
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@for_staff
+def export(request: SignedIn, code: str) -> HttpResponse:
+    """Choose columns; with `format` the file of the ticked ones, or of all that meet the filter."""
+    round = get_object_or_404(Round, code=code)
+    query = request.POST.get("query", "") if request.method == "POST" else request.GET.urlencode()
+    asked = asked_of(round, QueryDict(query), request)
+    picked = [row.pk for row, _seen in ticked(round, request)] if "row" in request.POST else []
+    if "format" in request.POST:
+        columns = [key for key in exports.COLUMNS if key in request.POST.getlist("column")]
+        if columns:
+            return _file(request, asked, picked, columns)
+        messages.error(request, _("列を1つ以上選んでください。"))
+    kept = request.session.get(KEPT, exports.USUAL)
+    context = {
+        "round": round,
+        "asked": asked,
+        "said": list(desk_list.said(asked)),
+        "picked": request.POST.getlist("row") if picked else [],
+        "count": len(picked) or desk_list.rows(asked).count(),
+        "taken": ScreeningExport.objects.filter(round=round).select_related("by")[:LAST],
+        "columns": [(key, label, key in kept) for key, (label, _cell) in exports.COLUMNS.items()],
+    }
+    return render(request, "applications/export.html", context)
+
+
+def _file(
+    request: SignedIn, asked: desk_list.Asked, picked: list[int], columns: list[str]
+) -> HttpResponse:
+    met: Any = picked or desk_list.rows(asked).order_by().values("pk")
+    found = Application.objects.received().filter(round=asked.round, pk__in=met)
+    rows = list(exports.rows_of(found).order_by("receipt_number", "pk"))
+    if not rows:
+        messages.error(request, _("書き出す応募がありません。"))
+        return redirect("applications:received", asked.round.code)
+    request.session[KEPT] = columns
+    actions.record_export(asked.round, by=request.user, columns=columns, rows=len(rows))
+    names = queries.category_names(asked.round.standard_id)
+    headings, cells = exports.table(rows, columns, names)
+    name = f"applications-{asked.round.code}-{timezone.localdate():%Y%m%d}"
+    if request.POST["format"] == "csv":
+        return _download(exports.as_csv(headings, cells), f"{name}.csv", "text/csv; charset=utf-8")
+    return _download(exports.as_excel(asked.round.code, headings, cells), f"{name}.xlsx", XLSX)
+
+
+def _download(data: bytes, name: str, content_type: str) -> HttpResponse:
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return HttpResponse(data, content_type=content_type, headers=headers)

@@ -1,0 +1,145 @@
+"""Applications on paper: who it is and when it arrived, then the applicant's own pages."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from accounts.gates import SignedIn, for_staff
+from accounts.models import Person
+from common.verdict import require
+from common.versions import StaleVersion
+from recruitment.applications import actions, desk_queries, policy, queries
+from recruitment.applications import draft as drafts
+from recruitment.applications.actions import Incomplete
+from recruitment.applications.desk_forms import ArrivalForm, PaperForm
+from recruitment.applications.models import Application
+from recruitment.applications.views.access import number_seen
+from recruitment.applications.views.saving import around
+from recruitment.applications.views.showing import address_of
+from recruitment.calls.models import Round
+
+
+@for_staff
+def enter_paper(request: SignedIn, code: str) -> HttpResponse:
+    """Who applied, when it arrived, the scan; somebody known is shown before anybody is made."""
+    round = get_object_or_404(Round, code=code)
+    require(policy.can_enter_paper(request.user, round))
+    form = PaperForm(round, request.POST or None, request.FILES or None)
+    known = None
+    if form.is_valid():
+        known = desk_queries.known_person(form.facts(), form.cleaned_data["email"])
+        if known is None or form.cleaned_data["person"]:
+            return _entered(request, round, form, known)
+    context = {
+        "round": round,
+        "form": form,
+        "known": known,
+        "waiting": desk_queries.paper_drafts(round),
+    }
+    return render(request, "applications/enter_paper.html", context)
+
+
+def _entered(
+    request: SignedIn, round: Round, form: PaperForm, known: Person | None
+) -> HttpResponse:
+    said = form.cleaned_data
+    person = known if said["person"] == "known" else None
+    try:
+        application = actions.enter(
+            round,
+            by=request.user,
+            person=person,
+            facts=form.facts(),
+            email=said["email"],
+            received_at=said["received_at"],
+            scan=said["scan"],
+            kind=form.kind,
+        )
+    except PermissionDenied as refused:
+        form.add_error(None, str(refused))
+        context = {"round": round, "form": form, "known": known}
+        context["waiting"] = desk_queries.paper_drafts(round)
+        return render(request, "applications/enter_paper.html", context)
+    messages.success(request, _("つづけて、紙に書かれた内容を入れてください。"))
+    return redirect("applications:paper", application.public_id)
+
+
+def _find(request: SignedIn, public_id: str) -> Application:
+    """What came on paper and is not in yet."""
+    rows = queries.writable(request.user).filter(is_on_paper=True)
+    application = get_object_or_404(rows, public_id=public_id)
+    require(policy.can_enter(request.user, application))
+    return application
+
+
+@for_staff
+def paper(request: SignedIn, public_id: str) -> HttpResponse:
+    """How far the entry is: its parts, what is still missing, and the way to submit it."""
+    application = _find(request, public_id)
+    draft = drafts.of(application)
+    found = queries.faults(draft, timezone.now())
+    arrived = actions.newest_arrival(application)
+    context: dict[str, Any] = around(draft, "") | {
+        "faults": [
+            (address_of(name, draft), sentence)
+            for name, sentences in found.items()
+            for sentence in sentences
+        ],
+        "arrived": arrived,
+        "arrivals": application.arrivals.select_related("scan", "by"),
+    }
+    return render(request, "applications/paper.html", context)
+
+
+@for_staff
+@require_POST
+def submit_paper(request: SignedIn, public_id: str) -> HttpResponse:
+    application = _find(request, public_id)
+    seen = number_seen(request, "version")
+    try:
+        actions.submit_paper(application, by=request.user, version=seen)
+    except Incomplete:
+        return redirect("applications:paper", public_id)
+    except StaleVersion:
+        messages.warning(request, _("別の画面で内容が変わりました。もう一度確かめてください。"))
+        return redirect("applications:paper", public_id)
+    messages.success(request, _("紙の応募を受け付けました。"))
+    return redirect("applications:screen", public_id)
+
+
+@for_staff
+def add_arrival(request: SignedIn, public_id: str) -> HttpResponse:
+    """A correction came on paper."""
+    application = _find(request, public_id)
+    form = ArrivalForm(application.round, request.POST or None, request.FILES or None)
+    if form.is_valid():
+        said = form.cleaned_data
+        try:
+            actions.add_arrival(
+                application,
+                by=request.user,
+                received_at=said["received_at"],
+                scan=said["scan"],
+                kind=form.kind,
+            )
+        except PermissionDenied as refused:
+            form.add_error("received_at", str(refused))
+        else:
+            return redirect("applications:paper", public_id)
+    context = {"application": application, "round": application.round, "form": form}
+    return render(request, "applications/add_arrival.html", context)
+
+
+@for_staff
+@require_POST
+def discard_paper(request: SignedIn, public_id: str) -> HttpResponse:
+    application = _find(request, public_id)
+    actions.discard_paper(application, by=request.user)
+    messages.success(request, _("紙の応募の入力を取りやめました。"))
+    return redirect("applications:enter_paper", application.round.code)
