@@ -270,6 +270,18 @@ def test_the_database_refuses_half_an_answer(
         PublicQuestion.objects.create(**{"round": open_round, "asked": "?"} | facts)
 
 
+def test_the_page_of_a_call_shows_the_newest_answers_and_the_way_to_all(
+    staff: User, client: Client, open_round: Round
+) -> None:
+    for turn in range(7):
+        row = actions.ask(open_round, asked="?")
+        actions.publish(row, by=staff, version=1, **TEXTS | {"wording": f"質問{turn}"})
+    page = client.get("/calls/FY2026/").content.decode()
+    assert [f"質問{turn}" in page for turn in range(7)] == [False] * 2 + [True] * 5
+    assert 'href="/calls/FY2026/questions/"' in page
+    assert client.get("/calls/FY2026/questions/").content.decode().count("<article") == 7
+
+
 @pytest.mark.parametrize("count", [1, 3])
 def test_the_page_of_a_call_does_not_cost_more_for_more_of_anything(
     client: Client,
