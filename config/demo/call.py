@@ -2,9 +2,12 @@
 
 import datetime as dt
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from common import pdf
 from config.demo.accounts import account
 from recruitment.calls import actions
-from recruitment.calls.models import PublicQuestion, QuestionKind, Round
+from recruitment.calls.models import FileKind, PublicQuestion, QuestionKind, Round
 
 TEXTS = {
     "description": """\
@@ -108,6 +111,15 @@ def ask_further(row: Round) -> None:
         code = asked.get("category")
         category = row.standard.categories.get(code=code) if code else None
         actions.add_question(row, by=staff, **asked | {"category": category})
+
+
+def offer_guideline(row: Round) -> None:
+    """A guideline to take away, made of the call's own words. The round is a draft."""
+    title = "令和8年度 募集要項"
+    paper = pdf.render("pdf/demo_guideline.html", {"round": row, "title": title})
+    file = SimpleUploadedFile("guideline.pdf", paper, content_type="application/pdf")
+    names = {"name": title, "name_en": "FY2026 guideline for applicants"}
+    actions.add_file(row, by=account("staff"), file=file, kind=FileKind.GUIDELINE, **names)
 
 
 def talk(row: Round, now: dt.datetime) -> None:

@@ -145,6 +145,7 @@ def _open(number: int, *, opened: int, closes: int = 0, full: bool = False) -> R
     )
     if full:
         call.ask_further(row)
+        call.offer_guideline(row)
     calls.announce(row, by=account("staff"))
     return row
 

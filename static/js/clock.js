@@ -19,7 +19,8 @@
     return spoken(seconds, "second");
   };
 
-  for (const clock of document.querySelectorAll("[data-clock]")) {
+  for (const clock of document.querySelectorAll("[data-clock]:not([data-counting])")) {
+    clock.dataset.counting = ""; // once, also where the script is loaded twice
     const part = (name) => clock.querySelector(`[data-clock-${name}]`);
     const deadline = Date.parse(clock.dataset.deadline);
     let server = Date.parse(clock.dataset.now), before = Infinity;

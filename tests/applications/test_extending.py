@@ -148,6 +148,17 @@ def test_a_cohort_is_granted_whole_or_not_at_all(open_round: Round, staff: User)
     assert letters() == []
 
 
+def test_a_double_click_grants_once_and_tells_once(
+    desk: Client, open_round: Round, applicant: User
+) -> None:
+    drafted(open_round, applicant)
+    typed = fields(open_round, whom="drafts")
+    typed["seen"] = looked_over(desk, typed).context["seen"]
+    assert [desk.post(PAGE, typed).status_code for _press in range(2)] == [302, 302]
+    assert Extension.objects.count() == 1
+    assert letters() == [applicant.email]
+
+
 def test_an_extension_after_the_close_lets_exactly_those_submit(
     open_round: Round, staff: User, applicant: User
 ) -> None:

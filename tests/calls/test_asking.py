@@ -118,13 +118,19 @@ def test_what_cannot_be_taken_keeps_its_text(
 
 
 def test_a_flood_is_slowed_down_and_loses_no_text(client: Client, open_round: Round) -> None:
-    for _turn in range(10):
-        assert client.post(ASK, {"asked": ASKED}).status_code == 302
+    for turn in range(10):
+        assert client.post(ASK, {"asked": f"{ASKED}{turn}"}).status_code == 302
     answer = client.post(ASK, {"asked": ASKED})
     assert answer.status_code == 429
     assert "1時間ほどおいて" in answer.content.decode()
     assert ASKED in answer.content.decode()
     assert PublicQuestion.objects.count() == 10
+
+
+def test_a_double_click_asks_once(client: Client, open_round: Round) -> None:
+    for _press in range(2):
+        assert client.post(ASK, {"asked": ASKED, "email": ASKER}).status_code == 302
+    assert PublicQuestion.objects.count() == 1
 
 
 def test_asking_ends_with_the_round(client: Client, open_round: Round) -> None:
@@ -270,6 +276,18 @@ def test_the_database_refuses_half_an_answer(
         PublicQuestion.objects.create(**{"round": open_round, "asked": "?"} | facts)
 
 
+def test_the_page_of_a_call_shows_the_newest_answers_and_the_way_to_all(
+    staff: User, client: Client, open_round: Round
+) -> None:
+    for turn in range(7):
+        row = actions.ask(open_round, asked=f"{turn}?")
+        actions.publish(row, by=staff, version=1, **TEXTS | {"wording": f"質問{turn}"})
+    page = client.get("/calls/FY2026/").content.decode()
+    assert [f"質問{turn}" in page for turn in range(7)] == [False] * 2 + [True] * 5
+    assert 'href="/calls/FY2026/questions/"' in page
+    assert client.get("/calls/FY2026/questions/").content.decode().count("<article") == 7
+
+
 @pytest.mark.parametrize("count", [1, 3])
 def test_the_page_of_a_call_does_not_cost_more_for_more_of_anything(
     client: Client,
@@ -281,7 +299,7 @@ def test_the_page_of_a_call_does_not_cost_more_for_more_of_anything(
     round = factories.announced_round(standard, opens_at=NOW() - HOUR, closes_at=NOW() + HOUR)
     producer = standard.categories.get(code="producer")
     for turn in range(count):
-        row = actions.ask(round, asked="?")
+        row = actions.ask(round, asked=f"{turn}?")
         actions.publish(row, by=staff, version=1, **TEXTS)
         factories.question(round, category=producer)
         factories.file_of(round)

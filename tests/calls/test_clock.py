@@ -103,7 +103,7 @@ def test_a_grace_changes_no_page(
     assert "17:05" not in page
 
 
-def part(deadline: dt.datetime) -> str:
+def part(deadline: dt.datetime | None) -> str:
     """The part as any page includes it: with a deadline, and nothing else."""
     source = '{% include "calls/_clock.html" with deadline=deadline only %}'
     return engines["django"].from_string(source).render({"deadline": deadline})
@@ -125,6 +125,10 @@ def test_the_clock_says_the_servers_time_and_what_is_left(
     if is_open:
         assert "16:59:59" in page
         assert "1秒" in page
+
+
+def test_without_a_deadline_there_is_no_clock() -> None:
+    assert part(None).strip() == ""
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 """Questions of the public: asked by anybody, answered by staff, published without who asked."""
 
+import datetime as dt
 from typing import Any
 
 from django.db import transaction
@@ -11,14 +12,24 @@ from common.workflow import begin, move
 from recruitment.calls import mail, policy, queries
 from recruitment.calls.models import PublicQuestion, PublicQuestionStatus, Round
 
+MOMENT = dt.timedelta(minutes=10)
 PUBLIC = "public"  # the source of what nobody signed in for
 
 
 @transaction.atomic
 def ask(round: Round, *, asked: str, email: str = "") -> PublicQuestion:
-    """Put a question to the ministry. `email`, where given, gets the answer."""
+    """Put a question to the ministry. `email`, where given, gets the answer.
+
+    The same text a moment later is the same question, sent twice. The round is not locked: whoever
+    submits at the deadline must not wait for who asks.
+    """
     round.refresh_from_db()
-    require(policy.can_ask(round, queries.database_now()))
+    now = queries.database_now()
+    require(policy.can_ask(round, now))
+    same = round.public_questions.filter(asked=asked, email=email, asked_at__gt=now - MOMENT)
+    there = same.first()
+    if there is not None:
+        return there
     question = PublicQuestion.objects.create(round=round, asked=asked, email=email)
     begin(question, by=None, source=PUBLIC)
     return question

@@ -62,18 +62,21 @@ def extend_cohort(
     """Let these people submit until this instant, and tell each: all of them or none.
 
     `cohort` says what they have in common. It stands in each one's row, so that the list reads as
-    what was decided.
+    what was decided. A second press of the button grants nothing more and tells nobody twice.
     """
+    everybody = list(people)
     hold(round)
     require(policy.can_extend(by, round))
     require(policy.extension_fits(round, until, queries.database_now()))
+    facts: dict[str, Any] = {"round": round, "until": until, "reason": reason, "cohort": cohort}
+    there = list(Extension.objects.filter(person__in=everybody, **facts))
+    known = {row.person_id for row in there}
     granted = []
-    for person in people:
+    for person in everybody:
         require(policy.not_for_oneself(by, person))
-        granted.append(
-            Extension(round=round, person=person, until=until, reason=reason, cohort=cohort, by=by)
-        )
+        if person.pk not in known:
+            granted.append(Extension(person=person, by=by, **facts))
     Extension.objects.bulk_create(granted)
     for extension in granted:
         mail.extended(extension)
-    return granted
+    return there + granted

@@ -3,6 +3,7 @@
 from allauth.core.internal import ratelimit
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -21,15 +22,16 @@ from recruitment.calls.views.public import public_round
 
 # Per address of the network: an office behind one address asks too.
 RATE = {"ask": "10/h/ip"}
+PAGE = 50
 
 
 @login_not_required
 def published(request: HttpRequest, code: str) -> HttpResponse:
     """What was asked and answered about a call."""
-    round = public_round(code)
+    round, number = public_round(code), request.GET.get("page")
     context = {
         "round": round,
-        "rows": round.public_questions.published(),
+        "page_obj": Paginator(round.public_questions.published(), PAGE).get_page(number),
         "can_ask": policy.can_ask(round, timezone.now()),
         "sent": "sent" in request.GET,
     }
@@ -63,10 +65,10 @@ def asked(request: SignedIn, code: str) -> HttpResponse:
     """What the public has asked about a round, all or of one status."""
     round = get_object_or_404(Round, code=code)
     counts = queries.asked_counts(round)
-    chosen = request.GET.get("status", "")
+    chosen, number = request.GET.get("status", ""), request.GET.get("page")
     context = {
         "round": round,
-        "rows": queries.asked(round, chosen),
+        "page_obj": Paginator(queries.asked(round, chosen), PAGE).get_page(number),
         "filters": [(word, word.label, counts[word]) for word in PublicQuestionStatus],
         "total": sum(counts.values()),
         "chosen": chosen,

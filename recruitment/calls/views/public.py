@@ -12,6 +12,8 @@ from common import uploads
 from recruitment.calls import policy, queries
 from recruitment.calls.models import Round
 
+SHOWN = 5  # answers on the page of a call; the others have a page of their own
+
 
 @login_not_required
 def index(request: HttpRequest) -> HttpResponse:
@@ -42,7 +44,7 @@ def call_page(
         "preview": preview,
         "files": round.files.order_by("added_at", "pk"),
         "questions": round.questions.select_related("category").order_by("number", "pk"),
-        "published": round.public_questions.published(),
+        "published": round.public_questions.published()[:SHOWN],
         "can_ask": policy.can_ask(round, now),
         "changes": round.period_changes.order_by("-at", "-pk"),
         "text_changes": round.text_changes.order_by("-at", "-pk"),
