@@ -157,7 +157,8 @@ def record(applicant: Visitor) -> None:
 def accept(staff: Visitor) -> None:
     """3. Staff check the form and let it go on to the evaluation."""
     staff.open(f"{BOARD}applications/").sees(NAME).follow("FY2026-0001").sees("静岡県", ADDRESS)
-    staff.press("評価へ受理する").open(f"{BOARD}applications/").sees("受理")
+    staff.press("評価へ受理する").sees("形式審査に、済んでいない項目があります")
+    staff.press("このまま受理する").open(f"{BOARD}applications/").sees("受理")
     letter_to(ADDRESS, "FY2026")
 
 

@@ -11,8 +11,10 @@ from common import uploads
 from recruitment.applications import actions
 from recruitment.applications import draft as drafts
 from recruitment.applications.draft import Asked, Draft, skill
+from recruitment.applications.merging import mark
 from recruitment.applications.models import Application, Attachment
 from recruitment.calls.models import Question, Round
+from tests import factories
 from tests.calls.situations import pdf_bytes
 
 COMPLETE: dict[str, Any] = {
@@ -87,13 +89,17 @@ def part(application: Application, key: str) -> str:
     return f"/applications/{application.public_id}/edit/{key}/"
 
 
+def marks(application: Application) -> dict[str, str]:
+    """What a page that is opened now carries as seen."""
+    return {name: mark(value) for name, value in standing(application).values.items()}
+
+
 def asking(round: Round, *questions: dict[str, Any]) -> list[Question]:
     """The round's own questions, numbered in this order."""
-    rows = []
-    for number, facts in enumerate(questions, start=1):
-        about = {"kind": "text", "label": f"質問{number}"} | facts
-        rows.append(Question.objects.create(round=round, number=number, **about))
-    return rows
+    return [
+        factories.question(round, **{"label": f"質問{number}"} | facts)
+        for number, facts in enumerate(questions, start=1)
+    ]
 
 
 def attached(

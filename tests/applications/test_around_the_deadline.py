@@ -3,6 +3,7 @@ each state in which there is something to write.
 """
 
 import datetime as dt
+import json
 from collections.abc import Callable
 from typing import Any
 
@@ -15,7 +16,7 @@ from accounts.models import User
 from recruitment.applications import actions
 from recruitment.applications.models import Application
 from recruitment.calls.models import Round
-from tests.applications.situations import drafted, submitted
+from tests.applications.situations import drafted, marks, submitted
 
 SECOND = dt.timedelta(seconds=1)
 BEFORE, AT, AFTER = -SECOND, 0 * SECOND, SECOND
@@ -42,6 +43,11 @@ def stands(state: str, round: Round, applicant: User, staff: User) -> Applicatio
         due = timezone.now() + dt.timedelta(days=1)
         actions.return_for_correction(application, by=staff, reason="勤務先", due_at=due)
     return application
+
+
+def seen(application: Application) -> dict[str, str]:
+    """The marks that the page carries, opened while there was time."""
+    return {"seen": json.dumps(marks(application))}
 
 
 def set_deadline(application: Application, at: dt.datetime) -> None:
@@ -89,7 +95,7 @@ def test_saving_by_itself_says_that_it_is_too_late(
 ) -> None:
     application = stands(state, open_round, applicant, staff)
     set_deadline(application, timezone.now() - moment)
-    fields = {"autosave": "1", "names": "motive", "motive": "間に合ったか"}
+    fields = {"autosave": "1", "names": "motive", "motive": "間に合ったか"} | seen(application)
     answer = me.post(f"/applications/{application.public_id}/edit/categories/", fields)
     application.refresh_from_db()
     if moment == BEFORE:
@@ -108,7 +114,7 @@ def test_the_button_stays_on_the_page_with_the_text_that_came_too_late(
 ) -> None:
     application = stands(state, open_round, applicant, staff)
     set_deadline(application, timezone.now() - moment)
-    fields = {"categories": ["producer"], "motive": "最後に書いた文"}
+    fields = {"categories": ["producer"], "motive": "最後に書いた文"} | seen(application)
     answer = me.post(f"/applications/{application.public_id}/edit/categories/", fields)
     application.refresh_from_db()
     if moment == BEFORE:

@@ -14,14 +14,17 @@ from recruitment.applications.merging import mark
 from recruitment.applications.models import Application
 from recruitment.calls.models import Round
 from tests import factories
-from tests.applications.situations import COMPLETE, asking, now_said, part
+from tests.applications.situations import COMPLETE, asking, marks, now_said, part
 from tests.visitor import Visitor, at_work
 
 
 def autosave(
     writer: Visitor, address: str, names: list[str], seen: dict[str, str] | None = None, **sent: Any
 ) -> HttpResponse:
-    data = {"autosave": "1", "names": names, "seen": json.dumps(seen or {})} | sent
+    """What the browser sends while one writes; by default after opening the page just now."""
+    if seen is None:
+        seen = marks(Application.objects.get(public_id=address.split("/")[2]))
+    data = {"autosave": "1", "names": names, "seen": json.dumps(seen)} | sent
     return writer.client.post(address, data)
 
 

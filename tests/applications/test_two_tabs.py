@@ -203,8 +203,11 @@ def test_what_changed_in_another_tab_is_read_over_before_it_is_submitted(
     assert not draft.submissions.exists()
 
 
-def test_a_page_without_readable_marks_is_answered(draft: Application, writer: Visitor) -> None:
+def test_a_page_without_readable_marks_overwrites_nothing(
+    draft: Application, writer: Visitor
+) -> None:
     writer.open(part(draft, "work"))
     for seen in ("", "x", "[]", "1", "{" * 60_000):
         answer = writer.client.post(writer.address, {"seen": seen, "employer": "会社"})
-        assert answer.status_code == 302
+        assert answer.status_code == 409
+        assert now_said(draft, "employer") == COMPLETE["employer"]
