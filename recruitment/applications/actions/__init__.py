@@ -3,7 +3,7 @@
 By their applicants, by the ministry that screens, by the stages that decide.
 """
 
-from recruitment.applications.actions.applicant import Incomplete, submit, withdraw
+from recruitment.applications.actions.applicant import Incomplete, erase_draft, submit, withdraw
 from recruitment.applications.actions.screening import accept, refuse, return_for_correction
 from recruitment.applications.actions.settling import settle
 from recruitment.applications.actions.writing import (
@@ -25,6 +25,7 @@ __all__ = [
     "ask_for_result",
     "attach",
     "detach",
+    "erase_draft",
     "refuse",
     "remove_record",
     "return_for_correction",
