@@ -29,6 +29,7 @@ CANARIES = {
     "decision_reason": canary("カナリア決定理由", *DESK),
     # accounts
     "invited_address": canary("canary-invited@tests.example", *DESK, "officer"),
+    "erasure_reason": canary("カナリア消去の理由", *DESK, "applicant"),
     # applications
     "motive": canary("カナリア応募動機", *DESK, "applicant", "evaluator", "evaluator2"),
     "draft_motive": canary("カナリア下書き", "drafter"),

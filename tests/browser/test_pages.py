@@ -22,6 +22,8 @@ NOT_PAGES = {
     "mfa_download_recovery_codes",
     "applications:receipt",
     "registry:edition_pdf",
+    "own_data_json",
+    "own_data_pdf",
 }
 READERS = ["officer", *(name for name in PEOPLE if name != "officer")]
 ALSO = {  # where those who may not act find buttons that are off
