@@ -7,6 +7,7 @@ from typing import Any
 
 from allauth.account.models import EmailAddress
 from allauth.usersessions.models import UserSession
+from django.utils.translation import gettext as _
 
 from accounts import queries
 from accounts.actions import IDENTITY
@@ -80,7 +81,8 @@ def _event(row: AccountEvent, user: User) -> Row:
         "event": row.kind,
         "event_label": row.get_kind_display(),
         "detail": row.shown_detail if own else "",
-        "by_oneself": own,
+        "by": "oneself" if own else "another",
+        "by_label": "" if own else _("ほかの人の操作"),
         "ip": row.ip,
         "browser": browser_of(row.user_agent),
     }

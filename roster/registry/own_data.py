@@ -112,6 +112,7 @@ def _record(row: TrackRecord) -> Row:
 def _skill(row: SheetSkill) -> Row:
     return {
         "category": row.item.category.code,
+        "category_label": localized(row.item.category, "name"),
         "number": row.item.number,
         "name": localized(row.item, "name"),
         "level": row.level,

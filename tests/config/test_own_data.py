@@ -16,7 +16,8 @@ from accounts import actions as accounts
 from accounts.models import AccessKind, AccountEvent, LocalGovernment, Person, User
 from common import uploads
 from config.own_data import as_json, compose, stored
-from config.own_data_paper import CONTENT, LABELS, MOST, blocks
+from config.own_data_labels import LABELS
+from config.own_data_paper import CONTENT, MOST, blocks
 from recruitment.applications import actions as applications
 from recruitment.applications.models import Application, ApplicationStatusChange, Attachment
 from recruitment.calls.models import Round
