@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts import actions, queries
 from accounts.adapter import client_of
-from accounts.models import AccountEventKind, LocalGovernment, Officer, User
+from accounts.models import AccountEventKind, ErasureOutcome, LocalGovernment, Officer, User
 from accounts.roles import Role
 from common.dateinput import DateField
 
@@ -86,6 +86,30 @@ class EditWebAuthnForm(webauthn_forms.EditWebAuthnForm):
 class ReasonForm(forms.Form):
     reason = forms.CharField(
         label=_("理由"), max_length=300, widget=forms.Textarea(attrs={"rows": 3})
+    )
+
+
+class ErasureForm(forms.Form):
+    """What should go, and why; neither need be said."""
+
+    reason = forms.CharField(
+        label=_("消去してほしいもの・理由"),
+        max_length=1000,
+        required=False,
+        help_text=_("書かなくてもかまいません。読むのは、あなたと総務省の担当者だけです。"),
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+
+
+class AnswerErasureForm(forms.Form):
+    outcome = forms.ChoiceField(
+        label=_("結果"), choices=ErasureOutcome.choices, widget=forms.RadioSelect
+    )
+    answer = forms.CharField(
+        label=_("本人への説明"),
+        max_length=1000,
+        help_text=_("何を消去したか、何をどの定めによって残すか。本人がそのまま読みます。"),
+        widget=forms.Textarea(attrs={"rows": 5}),
     )
 
 

@@ -1,9 +1,12 @@
-"""Letters about invitations and offices. Those about passwords and factors are django-allauth's."""
+"""Letters about invitations, offices and erasure.
+
+Those about passwords and factors are django-allauth's.
+"""
 
 import datetime as dt
 from collections.abc import Sequence
 
-from accounts.models import Invitation, Officer
+from accounts.models import ErasureRequest, Invitation, Officer
 from common.mail import send_later
 
 
@@ -16,3 +19,13 @@ def confirm_colleagues(officer: Officer, waiting: Sequence[Officer], last_day: d
     """Who waits to be confirmed, and until when."""
     context = {"officer": officer, "waiting": waiting, "last_day": last_day}
     send_later("accounts/confirm_colleagues", officer.user.email, context)
+
+
+def erasure_asked(row: ErasureRequest) -> None:
+    """That it was received, and by when it is answered. What was written stays off the mail."""
+    send_later("accounts/erasure_asked", row.user.email, {"erasure": row})
+
+
+def erasure_answered(row: ErasureRequest) -> None:
+    """What was done, in the ministry's words."""
+    send_later("accounts/erasure_answered", row.user.email, {"erasure": row})

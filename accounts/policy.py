@@ -7,7 +7,7 @@ from allauth.usersessions.models import UserSession
 from django.utils.translation import gettext as _
 
 from accounts import queries
-from accounts.models import Invitation, LocalGovernment, Officer, User
+from accounts.models import ErasureRequest, Invitation, LocalGovernment, Officer, User
 from accounts.models.officers import year_begins
 from accounts.roles import Role, is_staff
 from common.verdict import YES, Verdict, first_no
@@ -166,6 +166,42 @@ def can_end_session(by: User, session: UserSession) -> Verdict:
     if session.user_id != by.pk:
         return Verdict(_("サインアウトできるのは、自分の端末だけです。"))
     return YES
+
+
+# Erasure
+
+
+def can_ask_for_erasure(by: User) -> Verdict:
+    """Whoever has signed in, while nothing that they asked for waits."""
+    if queries.erasures_of(by).open().exists():
+        return Verdict(_("消去の申出は、もう受け付けています。回答をお待ちください。"))
+    return YES
+
+
+def can_withdraw_erasure(by: User, row: ErasureRequest) -> Verdict:
+    if row.user_id != by.pk:
+        return Verdict(_("取りやめられるのは、申し出た本人だけです。"))
+    return _still_waits(row)
+
+
+def can_answer_erasure(by: User, row: ErasureRequest, answer: str) -> Verdict:
+    if not is_staff(by):
+        return Verdict(_("消去の申出に答えられるのは、総務省職員だけです。"))
+    if row.user_id == by.pk:
+        return Verdict(_("自分の申出には、ほかの職員が答えます。"))
+    return first_no([_still_waits(row), _says_what(answer)])
+
+
+def _still_waits(row: ErasureRequest) -> Verdict:
+    if row.answered_at is not None:
+        return Verdict(_("この申出には、もう回答しています。"))
+    if row.withdrawn_at is not None:
+        return Verdict(_("この申出は、本人が取りやめています。"))
+    return YES
+
+
+def _says_what(answer: str) -> Verdict:
+    return YES if answer.strip() else Verdict(_("本人への説明を書いてください。"))
 
 
 def _can_change_standing(by: User, user: User, reason: str) -> Verdict:

@@ -11,11 +11,17 @@ from django.utils import timezone, translation
 from accounts.models import (
     AccountEvent,
     Assumption,
+    ErasureRequest,
     Invitation,
     LocalGovernment,
     Officer,
     Person,
     User,
+)
+from accounts.models.erasure import (
+    ANSWER_DAYS,
+    ANSWER_DAYS_DEFAULT,
+    ErasureRequestQuerySet,
 )
 from accounts.models.invitations import InvitationQuerySet
 from accounts.models.officers import (
@@ -131,6 +137,28 @@ def waiting_for_confirmation(on: dt.date) -> Iterator[tuple[Officer, list[Office
 def events_of(user: User) -> QuerySet[AccountEvent]:
     """What happened with an account, the newest first."""
     return AccountEvent.objects.filter(user=user).select_related("by").order_by("-at", "-pk")
+
+
+def erasures_of(user: User) -> ErasureRequestQuerySet:
+    """What the account has asked to be erased, the newest first."""
+    return ErasureRequest.objects.filter(user=user).order_by("-asked_at", "-pk")
+
+
+def erasure_answer_days() -> int:
+    """In how many days the ministry answers."""
+    return Assumption.objects.number(ANSWER_DAYS, ANSWER_DAYS_DEFAULT)
+
+
+def waiting_erasures() -> ErasureRequestQuerySet:
+    """What the desk has to answer, the most urgent first."""
+    rows = ErasureRequest.objects.open().select_related("user")
+    return rows.order_by("due_on", "asked_at", "pk")
+
+
+def ended_erasures() -> ErasureRequestQuerySet:
+    """What was answered or taken back, the newest first."""
+    rows = ErasureRequest.objects.exclude(pk__in=ErasureRequest.objects.open().values("pk"))
+    return rows.select_related("user", "answered_by").order_by("-asked_at", "-pk")
 
 
 def invitations() -> InvitationQuerySet:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from accounts.views import account, colleagues, invitations, offices, people, standing
+from accounts.views import account, colleagues, erasure, invitations, offices, people, standing
 
 app_name = "accounts"
 
@@ -9,6 +9,8 @@ urlpatterns = [
     path("accounts/name/", account.name, name="name"),
     path("accounts/sessions/end/", account.end_session, name="end_session"),
     path("accounts/invitations/<str:token>/", invitations.invitation, name="invitation"),
+    path("my-data/erasure/", erasure.ask_for_erasure, name="ask_for_erasure"),
+    path("my-data/erasure/withdraw/", erasure.withdraw_erasure, name="withdraw_erasure"),
     # the responsible officer's
     path("list/colleagues/", colleagues.colleagues, name="colleagues"),
     path("list/colleagues/<str:code>/invite/", colleagues.invite, name="invite_colleague"),
@@ -23,6 +25,8 @@ urlpatterns = [
     ),
     path("list/invitations/<slug:public_id>/revoke/", invitations.revoke, name="revoke"),
     # the desk's
+    path("desk/erasures/", erasure.erasures, name="erasures"),
+    path("desk/erasures/<slug:public_id>/", erasure.answer_erasure, name="answer_erasure"),
     path("desk/people/", people.people, name="people"),
     path("desk/people/invite/", people.invite, name="invite"),
     path("desk/people/<slug:public_id>/", people.person, name="person"),

@@ -9,7 +9,7 @@ from django.contrib import admin
 from django.urls import include, path
 
 from config import api
-from config.views import health, home, pages
+from config.views import health, home, own_data, pages
 
 STAGES = [
     "accounts",  # first: the <number> of the list would take `colleagues`
@@ -34,6 +34,9 @@ handler404 = "config.views.errors.not_found"
 urlpatterns = [
     path("", home.home, name="home"),
     path("about/", include((ABOUT, "pages"))),
+    path("my-data/", own_data.own_data, name="own_data"),
+    path("my-data/data.json", own_data.own_data_json, name="own_data_json"),
+    path("my-data/data.pdf", own_data.own_data_pdf, name="own_data_pdf"),
     path("language/", pages.set_language, name="set_language"),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from accounts.models import User
+from accounts.models import ErasureRequest, User
 from accounts.roles import Role, has_role
 from common.templatetags.ui import era, moment
 from recruitment.applications.models import Application, ApplicationStatus
@@ -85,6 +85,10 @@ def _desk() -> Iterator[Task]:
         yield Task(
             _("情報シートを整えて承認する"), reverse("registry:registrants"), _count(sheets), "wait"
         )
+
+    erasures = ErasureRequest.objects.open().count()
+    if erasures:
+        yield Task(_("消去の申出に答える"), reverse("accounts:erasures"), _count(erasures), "wait")
 
 
 def _evaluation(user: User) -> Iterator[Task]:

@@ -29,6 +29,7 @@ CANARIES = {
     "decision_reason": canary("カナリア決定理由", *DESK),
     # accounts
     "invited_address": canary("canary-invited@tests.example", *DESK, "officer"),
+    "erasure_reason": canary("カナリア消去の理由", *DESK, "applicant"),
     # calls
     "draft_call": canary("カナリア公示前の説明", *DESK),
     "asked": canary("カナリア質問者の事情", *DESK),

@@ -112,6 +112,9 @@ def _people(world: World) -> None:
         world.people[name] = factories.UserFactory(email=address)
     with_factor(world.person("trainee"))
     _invitation(world)
+    world.rows["erasure"] = accounts.ask_for_erasure(
+        by=world.person("applicant"), reason=text("erasure_reason")
+    )
 
 
 def _invitation(world: World) -> None:

@@ -1,5 +1,8 @@
-"""What is done with accounts, roles, invitations, offices, people and the two logs."""
+"""What is done with accounts, roles, invitations, offices, people, what they
+want erased, and the two logs.
+"""
 
+from accounts.actions.erasure import answer_erasure, ask_for_erasure, withdraw_erasure
 from accounts.actions.events import Client, address_digest, record_event
 from accounts.actions.invitations import accept, invite, revoke, token_digest
 from accounts.actions.officers import (
@@ -38,7 +41,9 @@ __all__ = [
     "accept",
     "account_for",
     "address_digest",
+    "answer_erasure",
     "appoint_officer",
+    "ask_for_erasure",
     "confirm_office",
     "create_person",
     "deactivate",
@@ -63,4 +68,5 @@ __all__ = [
     "sync_roles",
     "take_role",
     "token_digest",
+    "withdraw_erasure",
 ]

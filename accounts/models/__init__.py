@@ -1,10 +1,11 @@
 """People, accounts and roles, invitations, local governments and their officers, the logs of looks
-and of accounts, and assumptions that staff change.
+and of accounts, what people want erased, and assumptions that staff change.
 """
 
 from accounts.models.access import Access, AccessKind
 from accounts.models.assumptions import Assumption
 from accounts.models.consents import ConsentPurpose, ConsentText
+from accounts.models.erasure import ErasureOutcome, ErasureRequest
 from accounts.models.events import AccountEvent, AccountEventKind
 from accounts.models.governments import GovernmentKind, LocalGovernment
 from accounts.models.invitations import Invitation
@@ -22,6 +23,8 @@ __all__ = [
     "Assumption",
     "ConsentPurpose",
     "ConsentText",
+    "ErasureOutcome",
+    "ErasureRequest",
     "GovernmentKind",
     "Industry",
     "Invitation",

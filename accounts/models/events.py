@@ -37,6 +37,11 @@ class AccountEventKind(models.TextChoices):
     OFFICE_ENDED = "office_ended", _("担当の終了")
     DEACTIVATED = "deactivated", _("アカウントの停止")
     REACTIVATED = "reactivated", _("アカウントの再開")
+    DATA_TAKEN = "data_taken", _("自分のデータの取出し")
+    DRAFT_ERASED = "draft_erased", _("下書きの消去")
+    ERASURE_ASKED = "erasure_asked", _("消去の申出")
+    ERASURE_WITHDRAWN = "erasure_withdrawn", _("消去の申出の取りやめ")
+    ERASURE_ANSWERED = "erasure_answered", _("消去の申出への回答")
 
 
 class Way(models.TextChoices):

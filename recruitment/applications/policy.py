@@ -124,6 +124,15 @@ def can_withdraw(user: Any, application: Application) -> Verdict:
     return YES
 
 
+def can_erase_draft(user: Any, application: Application) -> Verdict:
+    """What was never submitted, whatever became of it or of its round."""
+    if application.person.user_id != user.pk:
+        return Verdict(_("下書きを消去できるのは、書いた本人だけです。"))
+    if application.receipt_number is not None:
+        return Verdict(_("提出した応募は、消去できません。消去を申し出てください。"))
+    return YES
+
+
 def can_screen(user: Any, application: Application, at: dt.datetime) -> Verdict:
     """Accept or refuse what was submitted.
 

@@ -52,6 +52,7 @@ urlpatterns = [
     path("applications/<str:public_id>/submit/", submission.submit, name="submit"),
     path("applications/<str:public_id>/receipt.pdf", submission.receipt, name="receipt"),
     path("applications/<str:public_id>/withdraw/", applicant.withdraw, name="withdraw"),
+    path("applications/<str:public_id>/erase/", applicant.erase_draft, name="erase_draft"),
     path("desk/rounds/<str:code>/extend/", extending.extend, name="extend"),
 ]
 

@@ -28,6 +28,8 @@ NOT_PAGES = {
     "calls:feed",
     "calls:file",
     "registry:edition_pdf",
+    "own_data_json",
+    "own_data_pdf",
 }
 READERS = ["officer", *(name for name in PEOPLE if name != "officer")]
 ALSO = {  # where those who may not act find buttons that are off

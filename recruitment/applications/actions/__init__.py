@@ -3,7 +3,7 @@
 By their applicants, by the ministry that screens, by the stages that decide.
 """
 
-from recruitment.applications.actions.applicant import Incomplete, submit, withdraw
+from recruitment.applications.actions.applicant import Incomplete, erase_draft, submit, withdraw
 from recruitment.applications.actions.paper import (
     add_arrival,
     discard_paper,
@@ -49,6 +49,7 @@ __all__ = [
     "detach",
     "discard_paper",
     "enter",
+    "erase_draft",
     "judge_pair",
     "mark",
     "newest_arrival",

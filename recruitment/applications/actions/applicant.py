@@ -1,14 +1,16 @@
 """Submitting one's own application, and taking it back."""
 
 import datetime as dt
+from functools import partial
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
+from django.core.files.storage import default_storage
 from django.db import transaction
 from django.db.models import Q
 
 from accounts import actions as accounts
-from accounts.models import User
+from accounts.models import AccountEventKind, User
 from common.digest import digest
 from common.verdict import first_no, require
 from common.versions import StaleVersion
@@ -157,3 +159,19 @@ def withdraw(application: Application, *, by: User, reason: str = "") -> Applica
     if was_submitted:
         mail.withdrawn(application)
     return application
+
+
+@transaction.atomic
+def erase_draft(application: Application, *, by: User) -> None:
+    """Delete what was never submitted: nobody but its author has read it, nothing rests on it.
+
+    Files and history go with it; that a draft was erased stays in the account's log.
+    """
+    hold(application)
+    require(policy.can_erase_draft(by, application))
+    for file in application.attachments.all():
+        transaction.on_commit(partial(default_storage.delete, str(file.file.name)))
+    application.attachments.all().delete()
+    application.history.all().delete()
+    accounts.record_event(AccountEventKind.DRAFT_ERASED, user=by, detail=application.round.code)
+    application.delete()

@@ -59,6 +59,7 @@ def detail(request: SignedIn, public_id: str) -> HttpResponse:
         "history": application.history.order_by("at", "pk"),
         "until": application.correction_due_at or draft.standing.deadline,
         "can_edit": policy.can_write(request.user, draft),
+        "can_erase": policy.can_erase_draft(request.user, application),
         "can_withdraw": policy.can_withdraw(request.user, application),
     }
     return render(request, "applications/detail.html", context)
@@ -82,3 +83,15 @@ def withdraw(request: SignedIn, public_id: str) -> HttpResponse:
         return redirect("applications:index")
     context = {"application": application, "round": application.round, "form": form}
     return render(request, "applications/withdraw.html", context)
+
+
+def erase_draft(request: SignedIn, public_id: str) -> HttpResponse:
+    """A page of its own that says what goes."""
+    application = own(request, public_id)
+    require(policy.can_erase_draft(request.user, application))
+    if request.method == "POST":
+        actions.erase_draft(application, by=request.user)
+        messages.success(request, _("下書きを消去しました。"))
+        return redirect("applications:index")
+    context = {"application": application, "round": application.round}
+    return render(request, "applications/erase_draft.html", context)
