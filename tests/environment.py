@@ -20,6 +20,7 @@ from config.embedded import CHECKOUT, Cluster, EmbeddedError
 from config.embedded_host import make_folders
 
 NOWHERE = Path("/nonexistent")
+ELSEWHERE = "America/St_Johns"  # a machine half a day and half an hour from Japan
 FOLDERS = ("MEDIA_ROOT", "MAIL_ROOT", "STATIC_ROOT")
 SETTINGS = {
     "DJANGO_SETTINGS_MODULE": "config.settings",
@@ -42,6 +43,7 @@ def pytest_addoption() -> None:
     """The first of all hooks: pytest-django reads the settings in the next one."""
     if "PYTEST_XDIST_WORKER" in os.environ:
         return  # a worker inherits all of it
+    os.environ["TZ"] = os.environ["PGTZ"] = ELSEWHERE  # before the server starts: it lives there too
     files = tempfile.mkdtemp(prefix="roster-tests-")
     atexit.register(shutil.rmtree, files, ignore_errors=True)
     (Path(files) / "static_root").mkdir()  # empty: nothing is collected for the tests

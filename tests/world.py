@@ -250,7 +250,8 @@ def _screening(world: World, application: Application) -> None:
     submission = application.latest
     assert submission is not None
     submission.attachments.add(file)
-    namesake = factories.PersonFactory(given_name="applicant")
+    same = {name: situations.COMPLETE[name] for name in ("family_name", "given_name", "birth_date")}
+    namesake = factories.PersonFactory(**same)
     world.rows["twin"] = factories.submitted(
         world.rounds["evaluating"], namesake, employer=text("twin_employer")
     )
