@@ -1,4 +1,4 @@
-"""What bin/screenshots does: five first screens of the running demo, wide and narrow."""
+"""What bin/screenshots does: six screens of the running demo, wide and narrow."""
 
 import argparse
 import os
@@ -34,7 +34,13 @@ WANTED = [
     Picture("board", "staff", "/desk/rounds/FY2026-2/"),
     Picture("score", "evaluator1", "/evaluation/", (rf"/evaluation/{ID}/$",)),
     Picture("list", "officer", "/list/?q=窓口"),
-    Picture("apply", "applicant", "/applications/", (rf"/applications/{ID}/$", rf"/{ID}/edit/$")),
+    Picture(
+        "apply",
+        "applicant",
+        "/applications/",
+        (rf"/applications/{ID}/$", rf"/{ID}/edit/$", r"/edit/skills/$"),
+    ),
+    Picture("screening", "staff", "/desk/rounds/FY2026-3/applications/"),
 ]
 
 

@@ -43,7 +43,9 @@ def pytest_addoption() -> None:
     """The first of all hooks: pytest-django reads the settings in the next one."""
     if "PYTEST_XDIST_WORKER" in os.environ:
         return  # a worker inherits all of it
-    os.environ["TZ"] = os.environ["PGTZ"] = ELSEWHERE  # before the server starts: it lives there too
+    os.environ["TZ"] = os.environ["PGTZ"] = (
+        ELSEWHERE  # before the server starts: it lives there too
+    )
     files = tempfile.mkdtemp(prefix="roster-tests-")
     atexit.register(shutil.rmtree, files, ignore_errors=True)
     (Path(files) / "static_root").mkdir()  # empty: nothing is collected for the tests
@@ -55,7 +57,7 @@ def pytest_addoption() -> None:
 
 def pytest_configure() -> None:
     """Properties are tried more often with ROSTER_DEEP; how long one try takes is not asserted."""
-    hypothesis.settings.register_profile("usual", deadline=None)
+    hypothesis.settings.register_profile("usual", deadline=None, max_examples=50, derandomize=True)
     hypothesis.settings.register_profile("deep", deadline=None, max_examples=2000)
     hypothesis.settings.load_profile("deep" if os.environ.get("ROSTER_DEEP") else "usual")
 
