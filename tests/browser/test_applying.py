@@ -61,7 +61,7 @@ def sign_in(window: Window, user: User) -> None:
 def fill_in_password(page: Page, user: User) -> None:
     page.fill("#id_login", user.email)
     page.fill("#id_password", PASSWORD)
-    page.get_by_role("button", name="サインインする").click()
+    page.get_by_role("button", name="サインインする", exact=True).click()
 
 
 def heading(page: Page, text: str) -> None:

@@ -63,7 +63,8 @@ def _page(request: SignedIn, draft: Draft, form: AttachForm, number: str) -> Htt
 
 @require_POST
 def detach(request: SignedIn, public_id: str, file_id: str) -> HttpResponse:
-    row = get_object_or_404(queries.own_files(request.user), public_id=file_id)
+    rows = queries.own_files(request.user).filter(application__public_id=public_id)
+    row = get_object_or_404(rows, public_id=file_id)
     actions.detach(row, by=request.user)
     messages.success(request, _("「%(name)s」を外しました。") % {"name": row.name})
     return redirect("applications:attachments", public_id)
