@@ -22,7 +22,7 @@ TOLD = {"withdraw", "return_for_correction", "refuse"}
 
 def own_data(user: User) -> Row:
     """Every application of the account, the newest first."""
-    rows = queries.own(user).prefetch_related("submissions", "attachments", "history")
+    rows = queries.own(user).prefetch_related("submissions", "history")
     return {"applications": [_application(row) for row in rows]}
 
 
@@ -47,7 +47,7 @@ def _application(row: Application) -> Row:
             }
             for each in submissions
         ],
-        "attachments": [_file(file) for file in row.attachments.all()],
+        "attachments": [_file(file) for file in row.attachments.filter(arrival__isnull=True)],
     }
 
 

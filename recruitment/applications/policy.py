@@ -15,17 +15,21 @@ from common.templatetags.ui import moment
 from common.verdict import YES, Verdict, first_no
 from recruitment.applications import queries
 from recruitment.applications.draft import Draft
-from recruitment.applications.models import Application, ApplicationStatus, SavedView
+from recruitment.applications.models import Application, ApplicationStatus
 from recruitment.calls import queries as calls
 from recruitment.calls.models import Round, RoundStatus
 from recruitment.calls.policy import all_stored
 
+MOST_GIVEN_BACK = 5  # applications with a receipt that one person may withdraw in a round
+MOST_SUBMISSIONS = 50  # of one application: far more than anybody needs, far fewer than a script
 SCREENING = [RoundStatus.ANNOUNCED, RoundStatus.EVALUATING]
 
 
 def can_start(user: Any, round: Round, person: Person | None, at: dt.datetime) -> Verdict:
     """Begin an application in the round, for oneself."""
     standing = calls.standing(round, person)
+    if person is not None and queries.given_back(round, person) >= MOST_GIVEN_BACK:
+        return Verdict(_("この公募への応募を何度も取り下げているため、新しく始められません。"))
     return first_no([_is_taken(round, standing, at), _not_its_evaluator(standing)])
 
 
@@ -70,6 +74,13 @@ def _can_edit(
 def closed(until: dt.datetime | None) -> Verdict:
     """The sentence for what arrived at or after the deadline."""
     return Verdict(_("受付は %(until)s に終了しました。") % {"until": moment(until)})
+
+
+def may_submit_again(application: Application) -> Verdict:
+    """Not without an end: every submission is kept, with its files and its letter."""
+    if application.submissions.count() >= MOST_SUBMISSIONS:
+        return Verdict(_("提出は%(most)s回までです。") % {"most": MOST_SUBMISSIONS})
+    return YES
 
 
 def correction_closed(application: Application) -> Verdict:
@@ -130,6 +141,8 @@ def can_erase_draft(user: Any, application: Application) -> Verdict:
         return Verdict(_("下書きを消去できるのは、書いた本人だけです。"))
     if application.receipt_number is not None:
         return Verdict(_("提出した応募は、消去できません。消去を申し出てください。"))
+    if application.is_on_paper:
+        return Verdict(_("紙で届いた応募は、ここでは消去できません。消去を申し出てください。"))
     return YES
 
 
@@ -204,20 +217,6 @@ def can_judge_pair(user: Any, application: Application, other: Application) -> V
     return first_no(not_about_oneself(user, row) for row in (application, other))
 
 
-def can_keep_views(user: Any) -> Verdict:
-    return YES if is_staff(user) else Verdict(_("条件を保存できるのは、総務省職員だけです。"))
-
-
-def can_drop_view(user: Any, view: SavedView) -> Verdict:
-    if view.owner_id != user.pk:
-        return Verdict(_("ほかの職員が保存した条件は消せません。"))
-    return can_keep_views(user)
-
-
-def can_export(user: Any) -> Verdict:
-    return YES if is_staff(user) else Verdict(_("応募を書き出せるのは、総務省職員だけです。"))
-
-
 def can_enter_paper(user: Any, round: Round) -> Verdict:
     """Enter an application that came on paper: until the evaluation begins, also after closing."""
     if not is_staff(user):
@@ -237,6 +236,10 @@ def can_enter(user: Any, application: Application) -> Verdict:
     if not is_staff(user):
         return Verdict(_("紙の応募を入力できるのは、総務省職員だけです。"))
     if application.status == ApplicationStatus.RETURNED:
+        if application.person.user_id is not None:
+            return Verdict(
+                _("この方にはアカウントがあります。補正は、ご本人が「応募」の画面で行います。")
+            )
         return first_no([not_about_oneself(user, application), _screens(user, application)])
     if application.status != ApplicationStatus.DRAFT:
         return Verdict(_("紙で届いた応募を直せるのは、提出する前か、補正を依頼した後です。"))

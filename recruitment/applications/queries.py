@@ -39,11 +39,15 @@ def own(user: User) -> "QuerySet[Application]":
 
 
 def writable(user: User) -> "QuerySet[Application]":
-    """What the account may write: its own and, for staff, what came on paper and is not in yet."""
+    """What the account may write: its own and, for staff, what came on paper and is not in yet.
+
+    A correction is written by the applicant who has an account, and by nobody else.
+    """
     mine = Q(person__user=user)
     if is_staff(user):
-        waiting = [ApplicationStatus.DRAFT, ApplicationStatus.RETURNED]
-        mine |= Q(is_on_paper=True, status__in=waiting)
+        entered = Q(status=ApplicationStatus.DRAFT)
+        entered |= Q(status=ApplicationStatus.RETURNED, person__user__isnull=True)
+        mine |= Q(is_on_paper=True) & entered
     return Application.objects.filter(mine).select_related("round", "person__user")
 
 
@@ -137,6 +141,12 @@ def level_texts(items: list[int]) -> dict[int, list[tuple[int, str]]]:
     for row in SkillLevel.objects.filter(item__in=items).order_by("item", "level"):
         texts[row.item_id].append((row.level, localized(row, "text")))
     return texts
+
+
+def given_back(round: Round, person: Person) -> int:
+    """How many applications with a receipt the person has withdrawn in the round."""
+    rows = Application.objects.received().filter(round=round, person=person)
+    return rows.filter(status=ApplicationStatus.WITHDRAWN).count()
 
 
 def faults(draft: Draft, at: dt.datetime) -> checks.Faults:

@@ -1,8 +1,9 @@
 """What is new about the calls, for readers of feeds: each thing once, with a name of its own."""
 
 import datetime as dt
+import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 
 from django.urls import reverse
@@ -20,6 +21,7 @@ from recruitment.calls.models import (
 )
 from recruitment.calls.queries import public_rounds
 
+NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")  # XML cannot say them
 MOST = 50  # entries: a reader that comes once a month misses nothing
 
 
@@ -37,7 +39,8 @@ def entries() -> list[Entry]:
     """Calls, changes and answers, the newest first. Nothing that a stranger may not read."""
     rounds = list(public_rounds())
     parts = (_calls, _cancelled, _periods, _texts, _answers)
-    found = chain.from_iterable(part(rounds) for part in parts)
+    said = chain.from_iterable(part(rounds) for part in parts)
+    found = (replace(entry, html=NOT_IN_XML.sub("", entry.html)) for entry in said)
     return sorted(found, key=lambda entry: entry.at, reverse=True)[:MOST]
 
 

@@ -6,26 +6,19 @@
 // sign-out and on submitting.
 (() => {
   "use strict";
-  const PREFIX = "draft:", DAY = 24 * 60 * 60 * 1000, PAUSE = 1200, AGAIN = 15000;
+  const PAUSE = 1200, AGAIN = 15000;
   const form = document.querySelector("form[data-draft]");
-
-  const keys = () => Object.keys(localStorage).filter((key) => key.startsWith(PREFIX));
-  const read = (key) => { try { return JSON.parse(localStorage.getItem(key)) || {}; } catch { return {}; } };
-  const forget = (part) => keys().filter((key) => key.includes(part)).forEach((key) => localStorage.removeItem(key));
-  keys().filter((key) => Date.now() - (read(key).at || 0) > DAY).forEach((key) => localStorage.removeItem(key));
-
-  document.addEventListener("submit", (event) => {
-    const leaving = event.target;
-    if (leaving.dataset.forget) forget(`:${leaving.dataset.forget}:`);
-    if (/\/accounts\/logout\/$/.test(leaving.action)) { over = true; forget(PREFIX); localStorage.setItem("signed-out", Date.now()); }
-  });
-  window.addEventListener("storage", (event) => { if (event.key === "signed-out") over = true; });
-  let over = false;
   if (!form) return;
 
+  // After a sign-out, here or in another window, nothing is kept any more (roster.js clears the rest).
+  let over = false;
+  document.addEventListener("submit", (event) => { if (/\/accounts\/logout\/$/.test(event.target.action)) over = true; });
+  window.addEventListener("storage", (event) => { if (event.key === "signed-out") over = true; });
+
   const line = form.querySelector("[data-saved]");
-  const key = `${PREFIX}${form.dataset.account}:${form.dataset.draft}:${form.dataset.page}`;
+  const key = `draft:${form.dataset.account}:${form.dataset.draft}:${form.dataset.page}`;
   const seen = JSON.parse(form.elements.seen.value);
+  const read = (key) => { try { return JSON.parse(localStorage.getItem(key)) || {}; } catch { return {}; } };
   const waiting = new Map(Object.entries(read(key).fields || {})); // name → {values, seen}
   let timer = 0, sending = false, composing = false;
 

@@ -54,6 +54,7 @@ def submit(
     if _pressed_twice(application, by):
         return application
     require(policy.can_edit(by, application, arrived_at))
+    require(policy.may_submit_again(application))
     verb = VERBS[ApplicationStatus(application.status)]
     _require_complete(application, arrived_at)
     facts: dict[str, Any] = {"submitted_at": arrived_at, "correction_due_at": None}

@@ -1,6 +1,7 @@
 """What came on paper, entered by staff: the same draft and checks, with its own date of arrival."""
 
 import datetime as dt
+from functools import partial
 
 from django.core.exceptions import PermissionDenied
 from django.core.files.storage import default_storage
@@ -45,8 +46,9 @@ def enter(
     """
     require(policy.can_enter_paper(by, round))
     require(policy.paper_fits(round, person, received_at))
+    # The address goes to nobody who is known already: a name and a birth date prove nothing, and an
+    # address opens the person's account (product.md, "Who counts").
     who = person or accounts.create_person(facts, email)
-    accounts.learn_email(who, email)
     if Application.objects.live().filter(round=round, person=who).exists():
         raise PermissionDenied(_("この人には、この公募の応募(または下書き)がもうあります。"))
     application = Application.objects.create(round=round, person=who, is_on_paper=True, **facts)
@@ -122,9 +124,15 @@ def newest_arrival(application: Application) -> PaperArrival | None:
 
 @transaction.atomic
 def discard_paper(application: Application, *, by: User) -> None:
-    """Give up an entry before it is submitted: somebody mistook the person, or the round."""
+    """Give up an entry before it is submitted: somebody mistook the person, or the round. The scan
+    goes with it.
+    """
     hold(application)
     require(policy.can_enter(by, application))
     if application.status != ApplicationStatus.DRAFT:
         raise PermissionDenied(_("提出した応募の入力は、取りやめられません。"))
     move(application, "withdraw", by=by, note=_("紙の応募の入力を取りやめた"))
+    for arrival in application.arrivals.select_related("scan"):
+        arrival.delete()
+        arrival.scan.delete()
+        transaction.on_commit(partial(default_storage.delete, str(arrival.scan.file.name)))

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from common.verdict import require
-from recruitment.applications import listing, policy
+from recruitment.applications import desk_policy, listing, policy
 from recruitment.applications.actions.locking import hold
 from recruitment.applications.models import Application, SavedView, ScreeningExport, ScreeningNote
 from recruitment.calls.models import Round
@@ -26,17 +26,17 @@ def add_note(application: Application, *, by: User, text: str) -> ScreeningNote:
 
 def save_view(*, by: User, name: str, query: str) -> SavedView:
     """Keep a filter and order under a name of one's own."""
-    require(policy.can_keep_views(by))
+    require(desk_policy.can_keep_views(by))
     view, _made = SavedView.objects.update_or_create(owner=by, name=name, defaults={"query": query})
     return view
 
 
 def delete_view(view: SavedView, *, by: User) -> None:
-    require(policy.can_drop_view(by, view))
+    require(desk_policy.can_drop_view(by, view))
     view.delete()
 
 
 def record_export(round: Round, *, by: User, columns: list[str], rows: int) -> ScreeningExport:
     """Write down who took what; call it before the file leaves."""
-    require(policy.can_export(by))
+    require(desk_policy.can_export(by))
     return ScreeningExport.objects.create(round=round, by=by, columns=columns, rows=rows)

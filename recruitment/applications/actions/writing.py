@@ -32,6 +32,7 @@ from recruitment.calls.models import Question, Round
 
 MOST_RECORDS = 30
 MOST_FILES = 20
+MOST_KEPT = 4 * Attachment.ALL  # with those that earlier submissions hold
 
 
 @dataclass(frozen=True)
@@ -134,6 +135,11 @@ def attach(
     total = current.aggregate(total=Sum("size"))["total"] or 0
     if total + (file.size or 0) > Attachment.ALL or current.count() >= MOST_FILES:
         raise PermissionDenied(_("添付ファイルは、全部で30MB、20個までです。"))
+    kept = application.attachments.aggregate(total=Sum("size"))["total"] or 0
+    if kept + (file.size or 0) > MOST_KEPT:
+        raise PermissionDenied(
+            _("提出した後に外したファイルが多すぎるため、これ以上は添付できません。")
+        )
     stored = default_storage.save(uploads.stored_name("attachments", kind), file)
     row = Attachment.objects.create(
         application=application,

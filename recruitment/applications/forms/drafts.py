@@ -129,7 +129,7 @@ def seen_in(data: Any) -> Marks:
     text = data.get(SEEN, "")
     try:
         marks = json.loads(text) if len(text) <= LONGEST_SEEN else {}
-    except ValueError:
+    except (ValueError, RecursionError):
         return {}
     return marks if isinstance(marks, dict) else {}
 

@@ -52,7 +52,7 @@ def _page(request: SignedIn, draft: Draft, form: AttachForm, number: str) -> Htt
         }
         for key, row in sections.file_questions(draft).items()
     ]
-    context = around(draft, "attachments") | {
+    context = around(request, draft, "attachments") | {
         "form": AttachForm() if number else form,
         "asked": asked,
         "files": [file for file in files if file["question"] is None],

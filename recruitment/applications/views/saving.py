@@ -84,11 +84,11 @@ def show(
     **more: Any,
 ) -> HttpResponse:
     """The page, with the way through all the parts beside it."""
-    context = around(draft, page.key) | {"form": form} | page.more | more
+    context = around(request, draft, page.key) | {"form": form} | page.more | more
     return render(request, page.template, context, status=status)
 
 
-def around(draft: Draft, key: str) -> dict[str, Any]:
+def around(request: SignedIn, draft: Draft, key: str) -> dict[str, Any]:
     """What stands beside every page of the draft."""
     application = draft.application
     parts = sections.sections(draft, queries.faults(draft, draft.standing.now))
@@ -97,7 +97,7 @@ def around(draft: Draft, key: str) -> dict[str, Any]:
         "application": application,
         "round": application.round,
         "until": application.correction_due_at or draft.standing.deadline,
-        "account_mark": salted_hmac("draft", str(application.person.user_id)).hexdigest()[:16],
+        "account_mark": salted_hmac("draft", str(request.user.pk)).hexdigest()[:16],
         "sections": parts,
         "done": sum(part.is_done for part in parts),
         "here": key,

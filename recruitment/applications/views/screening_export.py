@@ -26,7 +26,7 @@ def export(request: SignedIn, code: str) -> HttpResponse:
     round = get_object_or_404(Round, code=code)
     query = request.POST.get("query", "") if request.method == "POST" else request.GET.urlencode()
     asked = asked_of(round, QueryDict(query), request)
-    picked = [row.pk for row, _seen in ticked(round, request)] if "row" in request.POST else []
+    picked = [row.pk for row, _seen in ticked(round, request)] if "row" in request.POST else None
     if "format" in request.POST:
         columns = [key for key in exports.COLUMNS if key in request.POST.getlist("column")]
         if columns:
@@ -38,7 +38,7 @@ def export(request: SignedIn, code: str) -> HttpResponse:
         "asked": asked,
         "said": list(desk_list.said(asked)),
         "picked": request.POST.getlist("row") if picked else [],
-        "count": len(picked) or desk_list.rows(asked).count(),
+        "count": desk_list.rows(asked).count() if picked is None else len(picked),
         "taken": ScreeningExport.objects.filter(round=round).select_related("by")[:LAST],
         "columns": [(key, label, key in kept) for key, (label, _cell) in exports.COLUMNS.items()],
     }
@@ -46,9 +46,9 @@ def export(request: SignedIn, code: str) -> HttpResponse:
 
 
 def _file(
-    request: SignedIn, asked: desk_list.Asked, picked: list[int], columns: list[str]
+    request: SignedIn, asked: desk_list.Asked, picked: list[int] | None, columns: list[str]
 ) -> HttpResponse:
-    met: Any = picked or desk_list.rows(asked).order_by().values("pk")
+    met: Any = desk_list.rows(asked).order_by().values("pk") if picked is None else picked
     found = Application.objects.received().filter(round=asked.round, pk__in=met)
     rows = list(exports.rows_of(found).order_by("receipt_number", "pk"))
     if not rows:

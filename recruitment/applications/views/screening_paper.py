@@ -85,7 +85,7 @@ def paper(request: SignedIn, public_id: str) -> HttpResponse:
     draft = drafts.of(application)
     found = queries.faults(draft, timezone.now())
     arrived = actions.newest_arrival(application)
-    context: dict[str, Any] = around(draft, "") | {
+    context: dict[str, Any] = around(request, draft, "") | {
         "faults": [
             (address_of(name, draft), sentence)
             for name, sentences in found.items()

@@ -81,6 +81,7 @@ def judge(request: SignedIn, public_id: str, other_id: str) -> HttpResponse:
 def attachment_for_desk(request: SignedIn, public_id: str, file_id: str) -> Any:
     """A file that was submitted, or the scan; always as a download. Mere drafts are not here."""
     sent = Q(submissions__isnull=False) | Q(arrival__isnull=False)
-    rows = Attachment.objects.filter(sent, application__public_id=public_id).distinct()
+    kept = Q(application__receipt_number__isnull=False) | Q(application__status="draft")
+    rows = Attachment.objects.filter(sent & kept, application__public_id=public_id).distinct()
     row = get_object_or_404(rows, public_id=file_id)
     return uploads.download(row.file, row.name, row.content_type)

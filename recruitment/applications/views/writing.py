@@ -47,7 +47,7 @@ def edit(request: SignedIn, public_id: str) -> HttpResponse:
     require(policy.can_write(request.user, draft))
     if draft.application.person.user_id != request.user.pk:
         return redirect("applications:paper", public_id)
-    return render(request, "applications/edit.html", around(draft, ""))
+    return render(request, "applications/edit.html", around(request, draft, ""))
 
 
 def section(request: SignedIn, public_id: str, key: str) -> HttpResponse:
@@ -115,7 +115,7 @@ def records(request: SignedIn, public_id: str) -> HttpResponse:
     require(policy.can_write(request.user, draft))
     said = record_numbers(draft.values)
     rows = [row | {"period": content.period(row)} for row in draft.records if row["number"] in said]
-    context = around(draft, "records") | {"records": rows}
+    context = around(request, draft, "records") | {"records": rows}
     return render(request, "applications/edit_records.html", context)
 
 
@@ -163,12 +163,14 @@ def remove_record(request: SignedIn, public_id: str, number: int) -> HttpRespons
         messages.success(request, _("活動実績を消しました。"))
         return redirect("applications:records", public_id)
     return render(
-        request, "applications/remove_record.html", around(draft, "records") | {"record": row}
+        request,
+        "applications/remove_record.html",
+        around(request, draft, "records") | {"record": row},
     )
 
 
 def preview(request: SignedIn, public_id: str) -> HttpResponse:
     """What a municipality will read, once one is on the list."""
     draft = own_draft(request, public_id)
-    context = around(draft, "") | {"seen": previewing.seen(draft)}
+    context = around(request, draft, "") | {"seen": previewing.seen(draft)}
     return render(request, "applications/preview.html", context)
