@@ -59,6 +59,7 @@ QUESTIONS = [
         "label_en": "What would you change in the first three months, and how?",
         "help": "400字くらいで、対象の業務と効果を書いてください。",
         "help_en": "In about 150 words: which process, and to what effect.",
+        "is_required": True,
     },
     {
         "kind": QuestionKind.CHOICE,
@@ -83,9 +84,9 @@ ASKED = [
             "wording": "副業でも応募できますか。勤務先の許可は、応募のときに必要ですか。",
             "wording_en": "May I apply for a side job? Do I need my employer's consent by then?",
             "answer": "**副業でも応募できます。** 勤務先の許可は、応募のときには要りません。"
-            "応募の画面で「許可のめど」を選び、自治体と契約するまでに取ってください。",
-            "answer_en": "**Yes.** You need no consent when you apply: say in the application how "
-            "likely it is, and have it by the time you contract with a municipality.",
+            "応募の画面では「まだ認めていない」を選び、自治体と契約するまでに取ってください。",
+            "answer_en": "**Yes.** You need no consent when you apply: choose “not yet” in the "
+            "application, and have it by the time you contract with a municipality.",
         },
     ),
     (
@@ -105,7 +106,7 @@ CORRECTED = "電話の受付時間を追記しました。"
 
 
 def ask_further(row: Round) -> None:
-    """Its further questions, none of them required. The round is a draft."""
+    """Its further questions, one of them required. The round is a draft."""
     staff = account("staff")
     for asked in QUESTIONS:
         code = asked.get("category")

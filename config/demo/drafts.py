@@ -7,6 +7,7 @@ from config.demo import people, sheets
 from recruitment.applications.draft import RECORD, Asked, skill
 from recruitment.applications.models import WorkField
 
+ANSWER = "転入の手続をまとめ、窓口を一つにします。待ち時間を半分にするのが目標です。"
 FIELDS = list(WorkField)[:9]
 WORDS = {  # how the sheets' fields are called where they are chosen
     "窓口・手続": WorkField.FRONT_OFFICE,
@@ -27,6 +28,7 @@ def values(number: int, codes: list[str], asked: Asked) -> dict[str, Any]:
         | conditions(number)
         | records(number)
         | levels(number, asked.items_of(codes))
+        | {f"answer-{row['number']}": ANSWER for row in asked.questions if row["is_required"]}
         | {f"consent-{text['purpose']}": True for text in asked.consents}
     )
 

@@ -172,7 +172,7 @@ def _draft(row: Round, number: int, user: User) -> Application:
     """A draft that is half written: no motive, no consent, and a level that nothing shows."""
     application = applications.start(row, by=user)
     said = drafts.values(number, ["producer"], draft.of(application).asked)
-    missing = ("motive", "consent", "note", "pay_band", "record-2")
+    missing = ("motive", "consent", "note", "answer", "pay_band", "record-2")
     half = {name: value for name, value in said.items() if not name.startswith(missing)}
     applications.save(application, by=user, values=half)
     return application
