@@ -138,7 +138,7 @@ def shown(content: Content, categories: dict[str, str]) -> list[Shown]:
         Shown(_("応募の動機"), text("motive"), ("motive",), long=True),
         *_names(text),
         Shown(_("生年月日"), _day(text("birth_date")), ("birth_date",)),
-        Shown(_("郵便番号"), text("postal_code"), ("postal_code",)),
+        Shown(_("郵便番号"), _postal(text("postal_code")), ("postal_code",)),
         Shown(_("居住する都道府県"), _word(Prefecture, text("prefecture")), ("prefecture",)),
         Shown(_("居住する市区町村"), text("municipality"), ("municipality",)),
         Shown(_("電話番号"), text("phone"), ("phone",)),
@@ -264,6 +264,10 @@ def _parts_shown(content: Content) -> Iterator[Shown]:
     ]
     names_of = tuple(f"consent-{purpose}" for purpose in ("use", "provision", "publication"))
     yield Shown(_("同意"), "\n".join(agreed), names_of, long=True)
+
+
+def _postal(code: str) -> str:
+    return f"{code[:3]}-{code[3:]}" if code else ""
 
 
 def _yes(value: bool | None, yes: str, no: str) -> str:
