@@ -7,6 +7,7 @@ from typing import Any
 from allauth.account.adapter import get_adapter
 from allauth.account.forms import SignupForm as LibrarySignupForm
 from allauth.core import context as allauth_context
+from allauth.core.internal import ratelimit
 from allauth.mfa.adapter import get_adapter as get_mfa_adapter
 from allauth.mfa.base import forms as mfa_forms
 from allauth.mfa.webauthn import forms as webauthn_forms
@@ -25,6 +26,12 @@ from accounts.models import AccountEventKind, ErasureOutcome, LocalGovernment, O
 from accounts.roles import Role
 from common.dateinput import DateField
 
+GUESSES: Any = {
+    "app": "accounts",
+    "action": "second_factor",
+    "config": {"second_factor": "5/5m/key"},
+}
+
 
 class SignupForm(LibrarySignupForm):
     """The same answer in the same time, whether or not somebody has the address."""
@@ -39,18 +46,24 @@ class SignupForm(LibrarySignupForm):
 
 
 class _Noting:
-    """Writes down that a second factor was refused."""
+    """Writes down that a second factor was refused. Whoever gets here knows the password, so fewer
+    guesses are let through than of that: five codes in five minutes.
+    """
 
     user: User
 
     def noted(self, check: Any) -> Any:
+        request, key = allauth_context.request, str(self.user.pk)
+        if not ratelimit.consume(request, **GUESSES, key=key):
+            raise get_adapter().validation_error("too_many_login_attempts")
         try:
-            return check()
+            answer = check()
         except ValidationError:
-            client = client_of(allauth_context.request)
             kind = AccountEventKind.SECOND_FACTOR_FAILED
-            actions.record_event(kind, user=self.user, client=client)
+            actions.record_event(kind, user=self.user, client=client_of(request))
             raise
+        ratelimit.clear(request, **GUESSES, key=key)
+        return answer
 
 
 class AuthenticateForm(_Noting, mfa_forms.AuthenticateForm):

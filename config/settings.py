@@ -181,6 +181,9 @@ ACCOUNT_EMAIL_NOTIFICATIONS = True  # the owner is told of every change to the a
 ACCOUNT_REAUTHENTICATION_REQUIRED = True  # the password once more before an address is changed
 ACCOUNT_FORMS = {"signup": "accounts.forms.SignupForm"}
 ACCOUNT_CHANGE_EMAIL = True
+# Whoever types another's address with wrong passwords keeps them out for minutes, not over a
+# deadline. By one network's address no more may be tried than before.
+ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,30/5m/key"}
 ACCOUNT_LOGIN_ON_EMAIL_CONFIRMATION = True  # in the browser that signed up, and no other
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_LOGOUT_REDIRECT_URL = "home"
