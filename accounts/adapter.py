@@ -95,6 +95,8 @@ class AccountAdapter(DefaultAccountAdapter):
             self._note(kind, self.request, user=user, detail=_way(template_prefix))
         if kind == Kind.FACTOR_ADDED:
             factors.remember_factor(self.request, user)
+            if queries.has_first_factor(user):
+                _end_others(self.request, user)
         if kind == Kind.FACTOR_REMOVED and not queries.has_factor(user):
             factors.forget_factor(self.request)
             _end_others(self.request, user)
@@ -159,7 +161,7 @@ def _way(template_prefix: str) -> str:
 
 
 def _end_others(request: HttpRequest, user: User) -> None:
-    """Sessions that had shown the factor which is gone."""
+    """Sessions that had shown the factor which is gone, or that began before the first one."""
     others = UserSession.objects.filter(user=user)
     for session in others.exclude(session_key=request.session.session_key).order_by("pk"):
         session.end()

@@ -7,20 +7,30 @@ from typing import Any
 from allauth.account.adapter import get_adapter
 from allauth.account.forms import SignupForm as LibrarySignupForm
 from allauth.core import context as allauth_context
+from allauth.core.internal import ratelimit
+from allauth.mfa.adapter import get_adapter as get_mfa_adapter
 from allauth.mfa.base import forms as mfa_forms
 from allauth.mfa.webauthn import forms as webauthn_forms
+from allauth.mfa.webauthn.internal import auth as webauthn_auth
 from django import forms
 from django.contrib.auth.hashers import make_password
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from fido2.webauthn import UserVerificationRequirement
 
 from accounts import actions, queries
 from accounts.adapter import client_of
 from accounts.models import AccountEventKind, ErasureOutcome, LocalGovernment, Officer, User
 from accounts.roles import Role
 from common.dateinput import DateField
+
+GUESSES: Any = {
+    "app": "accounts",
+    "action": "second_factor",
+    "config": {"second_factor": "5/5m/key"},
+}
 
 
 class SignupForm(LibrarySignupForm):
@@ -36,18 +46,24 @@ class SignupForm(LibrarySignupForm):
 
 
 class _Noting:
-    """Writes down that a second factor was refused."""
+    """Writes down that a second factor was refused. Whoever gets here knows the password, so fewer
+    guesses are let through than of that: five codes in five minutes.
+    """
 
     user: User
 
     def noted(self, check: Any) -> Any:
+        request, key = allauth_context.request, str(self.user.pk)
+        if not ratelimit.consume(request, **GUESSES, key=key):
+            raise get_adapter().validation_error("too_many_login_attempts")
         try:
-            return check()
+            answer = check()
         except ValidationError:
-            client = client_of(allauth_context.request)
             kind = AccountEventKind.SECOND_FACTOR_FAILED
-            actions.record_event(kind, user=self.user, client=client)
+            actions.record_event(kind, user=self.user, client=client_of(request))
             raise
+        ratelimit.clear(request, **GUESSES, key=key)
+        return answer
 
 
 class AuthenticateForm(_Noting, mfa_forms.AuthenticateForm):
@@ -63,6 +79,26 @@ class ReauthenticateForm(_Noting, mfa_forms.ReauthenticateForm):
 class AuthenticateWebAuthnForm(_Noting, webauthn_forms.AuthenticateWebAuthnForm):
     def clean_credential(self) -> Any:
         return self.noted(super().clean_credential)
+
+
+class LoginWebAuthnForm(webauthn_forms.LoginWebAuthnForm):
+    """Instead of a password, only a passkey that was made for it and has made sure of its owner.
+
+    The library keeps one challenge for all its ceremonies: one that was asked for a second factor,
+    which need not make sure of anybody, would do here as well.
+    """
+
+    def clean_credential(self) -> Any:
+        state = webauthn_auth.get_state() or {}
+        try:
+            found = super().clean_credential()
+            verified = state.get("user_verification") == UserVerificationRequirement.REQUIRED
+            if not verified or not found.wrap().is_passwordless:
+                raise get_mfa_adapter().validation_error("incorrect_code")
+        except ValidationError:
+            webauthn_auth.clear_state()
+            raise
+        return found
 
 
 class AddWebAuthnForm(webauthn_forms.AddWebAuthnForm):

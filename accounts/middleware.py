@@ -3,10 +3,10 @@
 from collections.abc import Callable
 from typing import Any
 
+from allauth.account.adapter import get_adapter
 from django.contrib.auth import REDIRECT_FIELD_NAME
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
@@ -14,24 +14,28 @@ from accounts import factors, queries
 
 Answer = Callable[[HttpRequest], HttpResponse]
 
-# What sets a factor up, shows it or leaves; and pages that say nothing of anybody.
+# What shows a factor or leaves; and pages that say nothing of anybody.
 OPEN = {
     "account_logout",
-    "account_reauthenticate",
     "account_confirm_email",
-    "mfa_index",
     "mfa_reauthenticate",
     "mfa_reauthenticate_webauthn",
-    "mfa_activate_totp",
-    "mfa_add_webauthn",
-    "mfa_view_recovery_codes",
-    "mfa_download_recovery_codes",
     "set_language",
     "healthz",
     "readyz",
     "pages:privacy",
     "pages:accessibility",
     "pages:contact",
+}
+# What sets the first factor up. To an account that has one these are closed as well: a session that
+# knows the password alone would read the recovery codes, or add a factor of its own.
+SETTING_UP = {
+    "account_reauthenticate",
+    "mfa_index",
+    "mfa_activate_totp",
+    "mfa_add_webauthn",
+    "mfa_view_recovery_codes",
+    "mfa_download_recovery_codes",
 }
 
 
@@ -58,11 +62,18 @@ class RequireSecondFactor:
             return None
         if match.namespace.startswith("api"):
             return _problem()
-        asking = queries.has_factor(user)
-        target = reverse("mfa_reauthenticate" if asking else "mfa_index")
-        if request.method == "GET" and asking:
-            target += f"?{urlencode({REDIRECT_FIELD_NAME: request.get_full_path()})}"
-        return redirect(target)
+        if queries.has_factor(user):
+            return _asking(request)
+        return None if match.view_name in SETTING_UP else redirect("mfa_index")
+
+
+def _asking(request: HttpRequest) -> HttpResponse:
+    """To the page that asks for the factor: for a code where there is one, else for the passkey."""
+    ways = get_adapter(request).get_reauthentication_methods(request.user)
+    target = next(way["url"] for way in ways if way["id"].startswith("mfa"))
+    if request.method == "GET":
+        target += f"?{urlencode({REDIRECT_FIELD_NAME: request.get_full_path()})}"
+    return redirect(target)
 
 
 def _problem() -> JsonResponse:

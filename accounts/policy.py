@@ -34,9 +34,19 @@ def can_give_role(by: User, user: User) -> Verdict:
 
 
 def can_invite(
-    by: User, role: Role, government: LocalGovernment | None, *, responsible: bool = False
+    by: User,
+    role: Role,
+    government: LocalGovernment | None,
+    *,
+    email: str = "",
+    responsible: bool = False,
 ) -> Verdict:
-    """Staff invite to every role; a responsible officer invites colleagues of the same body."""
+    """Staff invite to every role; a responsible officer invites colleagues of the same body.
+
+    Nobody invites their own address: that would be giving oneself a role.
+    """
+    if email.casefold() == by.email.casefold():
+        return Verdict(_("自分を招待することはできません。"))
     if (role == Role.OFFICER) != (government is not None):
         return Verdict(_("地方公共団体は、自治体担当者の招待にだけ必要です。"))
     if is_staff(by):
@@ -64,7 +74,19 @@ def can_accept(user: User, invitation: Invitation, at: dt.datetime) -> Verdict:
         return Verdict(_("この招待は、別のメールアドレスにあてたものです。"))
     if not EmailAddress.objects.filter(user=user, email=user.email, verified=True).exists():
         return Verdict(_("このアカウントのメールアドレスは、まだ確認されていません。"))
-    return YES
+    if user.pk == invitation.invited_by_id:
+        return Verdict(_("自分が送った招待は受けられません。"))
+    return is_still_offered(invitation)
+
+
+def is_still_offered(invitation: Invitation) -> Verdict:
+    """Whether whoever sent it could send it today."""
+    by, role = invitation.invited_by, Role(invitation.role)
+    if by.is_active and can_invite(
+        by, role, invitation.local_government, responsible=invitation.responsible
+    ):
+        return YES
+    return Verdict(_("この招待を送った人は、いまはこの役割に招待できません。"))
 
 
 # Offices

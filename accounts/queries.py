@@ -55,8 +55,17 @@ def find_person(*, email: str, name: str, birth_date: dt.date) -> Person | None:
 
 def has_factor(user: User) -> bool:
     """Whether the account has a second factor. Recovery codes alone are none."""
+    return _second_factors(user).exists()
+
+
+def has_first_factor(user: User) -> bool:
+    """Whether the account has exactly one: just after one was added, its first."""
+    return _second_factors(user).count() == 1
+
+
+def _second_factors(user: User) -> QuerySet[Authenticator]:
     rows = Authenticator.objects.filter(user=user)
-    return rows.exclude(type=Authenticator.Type.RECOVERY_CODES).exists()
+    return rows.exclude(type=Authenticator.Type.RECOVERY_CODES)
 
 
 def factors_of(user: User) -> QuerySet[Authenticator]:

@@ -28,7 +28,7 @@ class Services:
         web = f"-m gunicorn config.wsgi --bind 127.0.0.1:{port} --workers 2 --threads 4"
         self.commands = {
             "web": f"{web} --log-level warning --no-control-socket",
-            "worker": "manage.py procrastinate worker",
+            "worker": "manage.py procrastinate worker --delete-jobs successful",
         }
         self.port = port
         self.cluster = cluster

@@ -151,6 +151,11 @@ MEDIA_ROOT = Path(
 )  # never under a URL: each download asks the access check
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 FILE_UPLOAD_PERMISSIONS = 0o600
+FILE_UPLOAD_HANDLERS = [
+    "common.uploads.limiting.LimitedUpload",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
@@ -176,6 +181,9 @@ ACCOUNT_EMAIL_NOTIFICATIONS = True  # the owner is told of every change to the a
 ACCOUNT_REAUTHENTICATION_REQUIRED = True  # the password once more before an address is changed
 ACCOUNT_FORMS = {"signup": "accounts.forms.SignupForm"}
 ACCOUNT_CHANGE_EMAIL = True
+# Whoever types another's address with wrong passwords keeps them out for minutes, not over a
+# deadline. By one network's address no more may be tried than before.
+ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,30/5m/key"}
 ACCOUNT_LOGIN_ON_EMAIL_CONFIRMATION = True  # in the browser that signed up, and no other
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_LOGOUT_REDIRECT_URL = "home"
@@ -190,6 +198,7 @@ MFA_FORMS = {
     "authenticate": "accounts.forms.AuthenticateForm",
     "reauthenticate": "accounts.forms.ReauthenticateForm",
     "authenticate_webauthn": "accounts.forms.AuthenticateWebAuthnForm",
+    "login_webauthn": "accounts.forms.LoginWebAuthnForm",
     "add_webauthn": "accounts.forms.AddWebAuthnForm",
     "edit_webauthn": "accounts.forms.EditWebAuthnForm",
 }
@@ -252,7 +261,10 @@ CONTENT_SECURITY_POLICY = {
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "filters": {"without_arguments": {"()": "config.logs.WithoutArguments"}},
+    "handlers": {
+        "console": {"class": "logging.StreamHandler", "filters": ["without_arguments"]},
+    },
     "root": {"handlers": ["console"], "level": "WARNING"},
 }
 SILENCED_SYSTEM_CHECKS: list[str] = []

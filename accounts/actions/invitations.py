@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from accounts import mail, policy
 from accounts.actions.events import record_event
+from accounts.actions.offers import about, locked_invitation, log_invitation, revoke
 from accounts.actions.officers import appoint_officer
 from accounts.actions.people import grant_role, rename
 from accounts.models import (
@@ -51,7 +52,7 @@ def invite(
     `link` makes the address that the mail carries from the token, which nobody else learns.
     """
     email = email.strip().lower()
-    require(policy.can_invite(by, role, government, responsible=responsible))
+    require(policy.can_invite(by, role, government, email=email, responsible=responsible))
     waiting = Invitation.objects.pending().filter(email=email, role=role)
     for older in waiting.filter(local_government=government):
         revoke(older, by=by)
@@ -73,19 +74,8 @@ def invite(
             row.save()
     except IntegrityError:  # somebody else invited the same person a moment ago
         raise PermissionDenied(_("同じ人への招待が、ちょうどいま送られました。")) from None
-    _log(AccountEventKind.INVITED, row, by=by)
+    log_invitation(AccountEventKind.INVITED, row, by=by)
     mail.invitation(row, link(token))
-    return row
-
-
-@transaction.atomic
-def revoke(invitation: Invitation, *, by: User) -> Invitation:
-    """Take an invitation back: its link opens nothing any more."""
-    row = _locked(invitation)
-    require(policy.can_revoke(by, row))
-    row.revoked_at, row.revoked_by = timezone.now(), by
-    row.save(update_fields=["revoked_at", "revoked_by"])
-    _log(AccountEventKind.INVITATION_REVOKED, row, by=by)
     return row
 
 
@@ -93,10 +83,9 @@ def revoke(invitation: Invitation, *, by: User) -> Invitation:
 def accept(invitation: Invitation, *, by: User) -> Invitation:
     """Take the role. Two first clicks at once take it once: the row is locked.
 
-    The invitation was checked against the inviter's rights when it was made, so it stands although
-    that person may have left since; whoever doubts it revokes it.
+    Whoever sent the invitation must be able to send it today: an offer ends with the right to it.
     """
-    row = _locked(invitation)
+    row = locked_invitation(invitation)
     require(policy.can_accept(by, row, timezone.now()))
     note = row.invited_by.email
     if row.role == Role.OFFICER and row.local_government is not None:
@@ -107,7 +96,7 @@ def accept(invitation: Invitation, *, by: User) -> Invitation:
         rename(by, row.name)
     row.accepted_at, row.accepted_by = timezone.now(), by
     row.save(update_fields=["accepted_at", "accepted_by"])
-    record_event(AccountEventKind.INVITATION_ACCEPTED, user=by, detail=_about(row))
+    record_event(AccountEventKind.INVITATION_ACCEPTED, user=by, detail=about(row))
     return row
 
 
@@ -126,21 +115,4 @@ def _take_office(row: Invitation, government: LocalGovernment, user: User) -> No
         responsible=row.responsible,
         source=SOURCE,
         note=row.invited_by.email,
-    )
-
-
-def _locked(invitation: Invitation) -> Invitation:
-    rows = Invitation.objects.select_for_update(of=("self",))
-    return rows.select_related("local_government", "invited_by").get(pk=invitation.pk)
-
-
-def _log(kind: AccountEventKind, row: Invitation, *, by: User) -> None:
-    """To the account with this address, or to the address while nobody has it."""
-    user = User.objects.filter(email=row.email).first()
-    record_event(kind, user=user, address=row.email, by=by, detail=_about(row))
-
-
-def _about(row: Invitation) -> str:
-    return " ".join(
-        str(part) for part in (row.get_role_display(), row.local_government or "") if part
     )

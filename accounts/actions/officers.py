@@ -3,10 +3,12 @@
 import datetime as dt
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from accounts import mail, policy, queries
 from accounts.actions.events import record_event
+from accounts.actions.offers import end_offers
 from accounts.actions.people import grant_role
 from accounts.models import AccountEventKind, LocalGovernment, Officer, User
 from accounts.roles import Role
@@ -64,6 +66,7 @@ def end_office(
     row.until, row.successor = until, successor
     row.save(update_fields=["until", "successor", "responsible_slot"])
     _log(AccountEventKind.OFFICE_ENDED, row, by)
+    end_offers(row.user, Q(local_government=row.local_government), by=by)
     if slot is not None and successor is not None and not successor.is_responsible:
         _make_responsible(_locked(successor), slot, by)
     return row
@@ -102,6 +105,7 @@ def hand_over(officer: Officer, to: Officer, *, by: User) -> Officer:
     require(policy.can_hand_over(by, giver, taker, timezone.localdate()))
     giver.responsible_slot, slot = None, giver.responsible_slot
     giver.save(update_fields=["responsible_slot"])
+    end_offers(giver.user, Q(local_government=giver.local_government, responsible=True), by=by)
     return _make_responsible(taker, slot, by)
 
 

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from accounts import policy
+from accounts.actions.offers import end_offers
 from accounts.models import Access, AccessKind, LocalGovernment, Person, RoleChange, User
 from accounts.roles import STAFF_EDITS, Role
 from common.folding import fold
@@ -69,13 +70,17 @@ def grant_role(
 
 @transaction.atomic
 def take_role(user: User, role: Role, *, by: User, note: str = "") -> None:
-    """End a role. Raises PermissionDenied for one's own."""
+    """End a role, and the invitations that would bring it back.
+
+    Raises PermissionDenied for one's own.
+    """
     require(policy.can_change_roles(by, user))
     group = Group.objects.get(name=role)
     if user.groups.filter(pk=group.pk).exists():
         user.groups.remove(group)
         user.__dict__.pop("roles", None)
         RoleChange.objects.create(user=user, role=role, granted=False, by=by, note=note)
+        end_offers(user, Q(role=role), by=by)
 
 
 def rename(user: User, name: str) -> None:

@@ -3,11 +3,12 @@
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.db import transaction
+from django.db.models import Q
 
 from accounts import policy
 from accounts.actions.events import NO_CLIENT, Client, record_event
-from accounts.actions.invitations import revoke
-from accounts.models import AccountEventKind, Invitation, User
+from accounts.actions.offers import end_offers
+from accounts.models import AccountEventKind, User
 from common.verdict import require
 
 
@@ -22,8 +23,7 @@ def deactivate(user: User, *, by: User, reason: str) -> User:
     row.is_active = False
     row.save(update_fields=["is_active"])
     end_sessions(row)
-    for waiting in Invitation.objects.pending().filter(invited_by=row):
-        revoke(waiting, by=by)
+    end_offers(row, Q(pk__in=[]), by=by)
     record_event(AccountEventKind.DEACTIVATED, user=row, by=by, detail=reason)
     return row
 

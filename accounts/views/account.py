@@ -1,5 +1,7 @@
 """One's own account on one page: how one signs in, where, and what happened lately."""
 
+import re
+
 from allauth.usersessions.models import UserSession
 from django.contrib import messages
 from django.http import HttpResponse
@@ -16,6 +18,7 @@ from accounts.gates import SignedIn, for_role
 from accounts.roles import Role
 
 LATELY = 10
+SESSION = re.compile(r"[0-9]{1,18}")  # fits the database's number
 
 
 def account(request: SignedIn) -> HttpResponse:
@@ -50,7 +53,7 @@ def end_session(request: SignedIn) -> HttpResponse:
     number = request.POST.get("session", "")
     mine = UserSession.objects.filter(user=request.user)
     others = mine.exclude(session_key=request.session.session_key)
-    row = get_object_or_404(others, pk=number if number.isascii() and number.isdigit() else 0)
+    row = get_object_or_404(others, pk=number if SESSION.fullmatch(number) else 0)
     actions.end_session(row, by=request.user, client=client_of(request))
     messages.success(request, _("その端末をサインアウトしました。"))
     return redirect("usersessions_list")

@@ -24,7 +24,15 @@ from accounts.models import (
 from accounts.models import AccountEventKind as Kind
 from accounts.roles import Role
 from tests import factories
-from tests.accounts.situations import PASSWORD, colleague, invited, sign_in, today, with_password
+from tests.accounts.situations import (
+    PASSWORD,
+    colleague,
+    invited,
+    last_confirmed,
+    sign_in,
+    today,
+    with_password,
+)
 from tests.visitor import letter_to
 
 pytestmark = pytest.mark.django_db
@@ -350,3 +358,89 @@ def test_a_local_government_is_found_by_code_or_name(typed: str, code: str | Non
         with translation.override(language):
             found = queries.find_government(typed, today())
         assert (found.code if found else None) == code
+
+
+# An invitation is as good as the right to send it, and no way back to what was taken away
+
+
+def test_what_was_taken_away_does_not_come_back_by_an_invitation(
+    staff: User, staff2: User, applicant: User
+) -> None:
+    """Staff whose role is taken had invited another mailbox of theirs, and been invited."""
+    sent, _link = invited(staff, applicant.email, Role.STAFF)
+    got, _link = invited(staff2, staff.email, Role.STAFF)
+    actions.take_role(staff, Role.STAFF, by=staff2)
+    for row, by in ((sent, applicant), (got, staff)):
+        row.refresh_from_db()
+        assert row.revoked_by == staff2
+        with pytest.raises(PermissionDenied, match="この招待は使えません"):
+            actions.accept(row, by=User.objects.get(pk=by.pk))
+    assert not User.objects.get(pk=applicant.pk).roles
+
+
+def test_what_somebody_may_still_offer_stays(staff: User, staff2: User, applicant: User) -> None:
+    actions.grant_role(staff, Role.AUDITOR, by=staff2)
+    row, _link = invited(staff, applicant.email)
+    actions.take_role(staff, Role.AUDITOR, by=staff2)
+    actions.accept(row, by=applicant)
+    assert User.objects.get(pk=applicant.pk).roles == {Role.EVALUATOR}
+
+
+@pytest.mark.parametrize("lost", ["office", "responsibility"])
+def test_who_is_responsible_no_longer_has_offered_nothing(
+    kawazu: LocalGovernment, applicant: User, roles: None, lost: str
+) -> None:
+    head, other = colleague(kawazu, "head", responsible=True), colleague(kawazu, "other")
+    row, _link = invited(head.user, applicant.email, Role.OFFICER, government=kawazu)
+    if lost == "office":
+        actions.make_responsible(other, by=head.user)
+        actions.end_office(head, until=today(), by=other.user)
+    else:
+        actions.hand_over(head, other, by=head.user)
+    row.refresh_from_db()
+    assert row.revoked_at is not None
+    assert not Officer.objects.filter(user=applicant).exists()
+
+
+def test_an_office_that_was_ended_does_not_come_back_by_an_invitation(
+    kawazu: LocalGovernment, staff: User, roles: None
+) -> None:
+    office = colleague(kawazu, "colleague")
+    row, _link = invited(staff, office.user.email, Role.OFFICER, government=kawazu)
+    actions.end_office(office, until=today() - dt.timedelta(days=1), by=staff)
+    with pytest.raises(PermissionDenied, match="この招待は使えません"):
+        actions.accept(row, by=office.user)
+
+
+def test_nothing_is_taken_from_whoever_may_not_offer_it_today(
+    signed_in: SignIn, kawazu: LocalGovernment, staff: User, applicant: User
+) -> None:
+    """However the right went: by the clock, or by a command on the machine."""
+    head = colleague(kawazu, "head", responsible=True)
+    from_head, link = invited(head.user, applicant.email, Role.OFFICER, government=kawazu)
+    from_staff, _link = invited(staff, applicant.email)
+    last_confirmed(head, today() - dt.timedelta(days=800))
+    User.objects.filter(pk=staff.pk).update(is_active=False)
+    for row in (from_head, from_staff):
+        with pytest.raises(PermissionDenied, match="いまはこの役割に招待できません"):
+            actions.accept(row, by=applicant)
+    assert "いまはこの役割に招待できません" in text(signed_in(applicant).get(link))
+
+
+def test_nobody_invites_themselves(
+    signed_in: SignIn, staff: User, staff2: User, kawazu: LocalGovernment
+) -> None:
+    """Neither by their own address nor by one that becomes theirs."""
+    for address in (staff.email, staff.email.upper()):
+        with pytest.raises(PermissionDenied, match="自分を招待することはできません"):
+            invited(staff, address, Role.AUDITOR)
+    form = {"email": staff.email, "role": "auditor"}
+    assert signed_in(staff).post(reverse("accounts:invite"), form).status_code == 403
+    head = colleague(kawazu, "head", responsible=True)
+    with pytest.raises(PermissionDenied, match="自分を招待することはできません"):
+        invited(head.user, head.user.email, Role.OFFICER, government=kawazu)
+    row, _link = invited(staff, role=Role.AUDITOR)
+    User.objects.filter(pk=staff.pk).update(email=NEW)
+    staff.emailaddress_set.update(email=NEW)
+    with pytest.raises(PermissionDenied, match="自分が送った招待は受けられません"):
+        actions.accept(row, by=User.objects.get(pk=staff.pk))

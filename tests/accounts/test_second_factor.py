@@ -12,6 +12,7 @@ from pytest_django import Settings
 
 from accounts import actions, factors, queries
 from accounts.middleware import OPEN
+from accounts.middleware import SETTING_UP as FOR_SETTING_UP
 from accounts.models import AccountEvent, LocalGovernment, User
 from accounts.models import AccountEventKind as Kind
 from accounts.roles import Role
@@ -68,7 +69,7 @@ def test_one_can_still_leave_change_the_language_and_ask(client: Client, newcome
 
 
 def test_what_is_open_without_a_factor_exists() -> None:
-    for name in OPEN - {"account_confirm_email"}:
+    for name in (OPEN | FOR_SETTING_UP) - {"account_confirm_email"}:
         assert reverse(name)
 
 
@@ -148,6 +149,41 @@ def test_a_password_alone_does_not_pass_for_a_factor(client: Client, newcomer: U
     with_factor(newcomer)
     client.post(reverse("account_reauthenticate"), {"password": PASSWORD})
     assert client.get("/desk/rounds/").status_code == 302
+
+
+@pytest.mark.parametrize("name", sorted(FOR_SETTING_UP))
+def test_a_session_from_before_the_factor_neither_reads_codes_nor_adds_one(
+    client: Client, newcomer: User, name: str
+) -> None:
+    """Neither with the password once more, which had opened the codes."""
+    sign_in(client, newcomer.email)
+    client.post(reverse("account_reauthenticate"), {"password": PASSWORD})
+    with_factor(newcomer)
+    client.post(reverse("account_reauthenticate"), {"password": PASSWORD})
+    for answer in (client.get(reverse(name)), client.post(reverse(name), {"code": code_of()})):
+        assert answer.status_code == 302
+        assert answer["Location"].startswith(reverse("mfa_reauthenticate"))
+    assert Authenticator.objects.filter(user=newcomer).count() == 2
+
+
+def test_a_passkey_alone_is_asked_for_where_there_are_no_codes(
+    client: Client, newcomer: User
+) -> None:
+    sign_in(client, newcomer.email)
+    Authenticator.objects.create(user=newcomer, type="webauthn", data={"name": "passkey"})
+    answer = client.get("/desk/rounds/")
+    assert answer["Location"].startswith(reverse("mfa_reauthenticate_webauthn"))
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_first_factor_ends_all_other_sessions(client: Client, newcomer: User) -> None:
+    """Somebody who knows the password is signed in on another device."""
+    other = Client()
+    for each in (client, other):
+        sign_in(each, newcomer.email)
+    set_up(client)
+    assert client.get("/desk/rounds/").status_code == 200
+    assert other.get("/desk/rounds/")["Location"].startswith(reverse("account_login"))
 
 
 def test_a_role_given_during_a_session_asks_for_a_factor(
