@@ -1,6 +1,7 @@
 """The open call of the demonstration: its words, what it asks, and what was asked about it."""
 
 import datetime as dt
+from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
@@ -52,7 +53,7 @@ Passing is not registration: only those who complete the training are listed.
     "+81-3-0000-0000 (weekdays 10:00–17:00)",
     "rubric_url": "https://guide.demo.example/fy2026/",
 }
-QUESTIONS = [
+QUESTIONS: list[dict[str, Any]] = [
     {
         "kind": QuestionKind.TEXT,
         "label": "最初の3か月で、どの業務をどう変えますか。",

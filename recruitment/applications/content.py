@@ -27,6 +27,7 @@ from recruitment.applications.models import (
     RemoteShare,
     WorkField,
 )
+from recruitment.calls.models.questions import lines
 
 RECEIPT = ["receipt_number", "arrived_at"]
 PERIOD = ["started_on", "ended_on"]
@@ -77,7 +78,9 @@ def _skill(values: Content, item: Content) -> Content:
 def _answers(draft: Draft) -> Iterator[Content]:
     for question in draft.asked.questions_for(draft.values["categories"]):
         about = {name: question[name] for name in ("number", "kind", "label", "label_en")}
-        yield about | {"text": draft.values[f"answer-{question['number']}"]}
+        text = draft.values[f"answer-{question['number']}"]
+        english = dict(zip(lines(question["choices"]), lines(question["choices_en"]), strict=False))
+        yield about | {"text": text, "text_en": english.get(text, "")}
 
 
 def snapshot(application: Application) -> Content:
@@ -242,8 +245,12 @@ def conditions(content: Content) -> list[Shown]:
         Shown(_("対面できる都道府県"), places, ("prefectures",)),
         Shown(_("最も早い開始日"), start or _("すぐに始められる"), ("earliest_start",)),
         Shown(
-            _("勤務先の副業の承認"),
-            _yes(content["employer_consents"], _("得ている"), _("まだ得ていない")),
+            _("勤務先が副業を認めているか"),
+            _yes(
+                content["employer_consents"],
+                _("認めている(または勤務先がない)"),
+                _("まだ認めていない"),
+            ),
             ("employer_consents",),
         ),
         Shown(_("希望する報酬"), _word(PayBand, content["pay_band"]), ("pay_band",)),
@@ -254,7 +261,7 @@ def _parts_shown(content: Content) -> Iterator[Shown]:
     files = content.get("attachments", [])
     for row in content.get("answers", []):
         own = [file["name"] for file in files if file["question"] == row["number"]]
-        text = row["text"] or _("、").join(own)
+        text = localized(row, "text") or _("、").join(own)
         yield Shown(localized(row, "label"), text, (f"answer-{row['number']}",), long=True)
     names = "\n".join(file["name"] for file in files if file["question"] is None)
     yield Shown(_("添付ファイル"), names, ("attachments",), long=True)

@@ -45,7 +45,8 @@ OF_PREFIX = {
 @dataclass(frozen=True)
 class Section:
     """One part. `faults`: how many things submission would refuse here; `is_begun`: whether
-    anything stands here; `note` says how much, where that is worth a word.
+    anything stands here; `note` says how much, where that is worth a word; `waits`: whether
+    nothing can be written before the categories are chosen.
     """
 
     key: str
@@ -53,6 +54,7 @@ class Section:
     faults: int
     is_begun: bool
     note: str = ""
+    waits: bool = False
 
     @property
     def is_done(self) -> bool:
@@ -95,7 +97,14 @@ def sections(draft: Draft, faults: Faults) -> list[Section]:
         "attachments": _count(len(draft.attachments)),
     }
     return [
-        Section(key, LABELS[key], missing[key], key in begun, notes.get(key, ""))
+        Section(
+            key,
+            LABELS[key],
+            missing[key],
+            key in begun,
+            notes.get(key, ""),
+            waits=key == "skills" and not draft.values["categories"],
+        )
         for key in offered(draft)
     ]
 

@@ -80,7 +80,7 @@ def test_reading_it_over_is_possible_ever_after(
     application = stands(state, open_round, applicant, staff)
     set_deadline(application, timezone.now() - moment)
     review = me.get(f"/applications/{application.public_id}/review/").content.decode()
-    assert (" disabled>この内容で提出する" in review) == (moment != BEFORE)
+    assert (" disabled>この内容で提出" in review) == (moment != BEFORE)
     set_deadline(application, timezone.now() - moment)
     detail = me.get(f"/applications/{application.public_id}/").content.decode()
     assert (f"/applications/{application.public_id}/edit/" in detail) == (moment == BEFORE)

@@ -136,7 +136,7 @@ def test_a_returned_application_shows_reason_and_date_and_is_corrected(
     assert "補正の期限" in page
     assert staff.email not in page
     writer.open(f"{address}/edit/work/").press("保存して次の項目へ", employer="別の会社")
-    writer.open(f"{address}/review/").press("この内容で提出する").sees("受け付けました")
+    writer.open(f"{address}/review/").press("この内容で提出し直す").sees("受け付けました")
     application.refresh_from_db()
     assert (application.status, application.latest.number) == ("submitted", 2)
 

@@ -50,7 +50,7 @@ def test_a_latin_name_stands_where_there_is_no_other(
 def test_an_empty_draft_has_a_preview_too(
     draft: Application, writer: Visitor, applicant: User
 ) -> None:
-    actions.withdraw(draft, by=applicant)
+    actions.erase_draft(draft, by=applicant)
     begun = actions.start(draft.round, by=applicant)
     writer.open(f"/applications/{begun.public_id}/preview/").sees("書かれていません。")
     actions.save(begun, by=applicant, values={"record-1-title": "件名だけ"})

@@ -87,6 +87,7 @@ def test_questions_and_answers_go_into_the_submission_as_they_were_asked(
             "label": "志望する自治体",
             "label_en": "Where?",
             "text": "河津町",
+            "text_en": "",
         }
     ]
 

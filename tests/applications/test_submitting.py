@@ -241,7 +241,7 @@ def test_a_new_draft_knows_the_names_from_earlier(open_round: Round, applicant: 
     actions.withdraw(submitted(open_round, applicant), by=applicant)
     draft = actions.start(open_round, by=applicant)
     assert (draft.family_name, draft.birth_date) == ("髙橋", COMPLETE["birth_date"])
-    assert draft.motive == ""
+    assert draft.motive == COMPLETE["motive"]
 
 
 def test_the_second_round_of_a_year_counts_its_own_receipts(

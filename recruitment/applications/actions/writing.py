@@ -24,12 +24,13 @@ from recruitment.applications import draft as drafts
 from recruitment.applications import policy, storing
 from recruitment.applications.actions.locking import hold
 from recruitment.applications.checks import tidy
-from recruitment.applications.draft import Draft
+from recruitment.applications.draft import IDENTITY, Draft
 from recruitment.applications.merging import Conflict, Marks, merge
 from recruitment.applications.models import Application, Attachment, Submission, TrackRecord
 from recruitment.calls import queries as calls
 from recruitment.calls.models import Question, Round
 
+LEFT_BEHIND = ("answer-", "consent-")  # another round asks otherwise, and asks again
 MOST_RECORDS = 30
 MOST_FILES = 20
 MOST_KEPT = 4 * Attachment.ALL  # with those that earlier submissions hold
@@ -59,7 +60,31 @@ def start(round: Round, *, by: User) -> Application:
     application, created = live.get_or_create(round=round, person=person, defaults=known)
     if created:
         begin(application, by=by)
+        _carry_over(application)
     return application
+
+
+def _carry_over(application: Application) -> None:
+    """Begin with what the person wrote last, in any round: all but answers, consents and files.
+
+    Of skill items and categories, those that this round asks for too.
+    """
+    before = Application.objects.filter(person=application.person).exclude(pk=application.pk)
+    last = before.order_by("-pk").first()
+    if last is None:
+        return
+    draft, said = drafts.of(application), drafts.of(last).values
+    values = {
+        name: value
+        for name, value in said.items()
+        if value not in (None, "", []) and (name in draft.values or name.startswith("record-"))
+    }
+    values = {name: value for name, value in values.items() if not name.startswith(LEFT_BEHIND)}
+    offered = [row["code"] for row in draft.asked.categories]
+    values["categories"] = [code for code in said["categories"] if code in offered]
+    known = {name: value for name, value in draft.values.items() if value}
+    storing.write(draft, values | {name: known[name] for name in IDENTITY if name in known})
+    application.refresh_from_db()
 
 
 @transaction.atomic

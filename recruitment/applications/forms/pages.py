@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts import postal
@@ -12,6 +13,11 @@ from common.templatetags.ui import localized
 from recruitment.applications.draft import CONDITIONS, CONTACT, IDENTITY, WORK
 from recruitment.applications.forms.drafts import DraftForm, OneOf, Several, YesNo
 from recruitment.applications.models import PayBand, RemoteShare, WorkField
+
+
+def days() -> list[tuple[int, str]]:
+    """One to five, asked for with every page: in its language."""
+    return [(number, gettext("週%(number)s日まで") % {"number": number}) for number in range(1, 6)]
 
 
 class CategoriesForm(DraftForm):
@@ -109,7 +115,7 @@ class ConditionsForm(DraftForm):
     is_full_time = YesNo(label=_("常勤"), yes=_("常勤できる"), no=_("常勤はできない"))
     days_per_week = OneOf(
         label=_("週あたりの日数"),
-        choices=[(number, _("週%(number)s日まで") % {"number": number}) for number in range(1, 6)],
+        choices=days,
     )
     remote_share = forms.ChoiceField(
         label=_("対面とリモート"), choices=RemoteShare, widget=forms.RadioSelect

@@ -162,14 +162,18 @@ NARROW = str.maketrans("０１２３４５６７８９．－，", "0123456789.-,
 class AttachForm(forms.Form):
     """One file."""
 
+    # Nothing has to be attached, so no mark stands there; without a file there is nothing to send.
     file = forms.FileField(
         label=_("ファイル"),
+        required=False,
         help_text=_("PDF、Word(.docx)、Excel(.xlsx)、PNG、JPEG。1つ10MB、全部で30MBまで。"),
         widget=forms.FileInput(attrs={"accept": ".pdf,.docx,.xlsx,.png,.jpg,.jpeg"}),
     )
 
     def clean_file(self) -> Any:
         file = self.cleaned_data["file"]
+        if file is None:
+            raise forms.ValidationError(_("ファイルを選んでください。"))
         self.kind = uploads.check(file)
         return file
 

@@ -12,6 +12,7 @@ from common.verdict import require
 from recruitment.applications import actions, content, desk_queries, policy, queries
 from recruitment.applications.draft import Draft
 from recruitment.applications.forms import WithdrawForm
+from recruitment.applications.models import Application
 from recruitment.applications.views.access import own, own_draft
 from recruitment.applications.views.showing import address_of
 from recruitment.calls.models import Round
@@ -32,7 +33,10 @@ def index(request: SignedIn) -> HttpResponse:
 def start(request: SignedIn, code: str) -> HttpResponse:
     """Begin an application, or go on with the one there is."""
     round = get_object_or_404(Round.objects.called(), code=code)
+    there = Application.objects.owned_by(request.user).live().filter(round=round).exists()
     application = actions.start(round, by=request.user)
+    if not there and application.motive:
+        messages.info(request, _("前の応募の内容から始めました。確かめて、直してください。"))
     if application.receipt_number:
         return redirect(application)
     return redirect("applications:edit", application.public_id)

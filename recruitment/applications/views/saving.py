@@ -17,7 +17,7 @@ from django.utils.translation import ngettext
 
 from accounts.gates import SignedIn
 from common.verdict import require
-from recruitment.applications import actions, policy, queries, sections
+from recruitment.applications import actions, desk_queries, policy, queries, sections
 from recruitment.applications.draft import Draft
 from recruitment.applications.forms import DraftForm, seen_in
 from recruitment.applications.merging import mark
@@ -92,6 +92,10 @@ def around(request: SignedIn, draft: Draft, key: str) -> dict[str, Any]:
     """What stands beside every page of the draft."""
     application = draft.application
     parts = sections.sections(draft, queries.faults(draft, draft.standing.now))
+    returned = [
+        (name if name in sections.LABELS else sections.section_of(name, draft), label, why)
+        for name, label, why in desk_queries.returned_fields(application)
+    ]
     return {
         "draft": draft,
         "application": application,
@@ -99,6 +103,8 @@ def around(request: SignedIn, draft: Draft, key: str) -> dict[str, Any]:
         "until": application.correction_due_at or draft.standing.deadline,
         "account_mark": salted_hmac("draft", str(request.user.pk)).hexdigest()[:16],
         "sections": parts,
+        "asked_back": {part for part, _label, _why in returned},
+        "returned": [(label, why) for part, label, why in returned if part == key],
         "done": sum(part.is_done for part in parts),
         "here": key,
         "heading": sections.LABELS.get(key, ""),

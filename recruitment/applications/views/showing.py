@@ -9,10 +9,11 @@ from django import forms
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from accounts.models import ConsentPurpose
 from common.dateinput import MonthField
-from common.templatetags.ui import era, month
+from common.templatetags.ui import era, localized, month
 from recruitment.applications import sections
-from recruitment.applications.draft import Draft
+from recruitment.applications.draft import Draft, skill
 from recruitment.applications.forms import DraftForm
 from recruitment.applications.merging import Conflict, mark
 
@@ -55,6 +56,14 @@ def shown(field: forms.Field, value: Any) -> str:
 
 def _choices(field: forms.Field) -> Iterable[tuple[Any, Any]]:
     return field.choices if isinstance(field, forms.ChoiceField) else ()  # type: ignore[return-value]
+
+
+def told(name: str, sentence: str, draft: Draft) -> str:
+    """A fault as it is told away from its field: of several alike, of which skill or consent."""
+    items = {skill("records", item): localized(item, "name") for item in draft.asked.items}
+    consents = {f"consent-{purpose.value}": purpose.label for purpose in ConsentPurpose}
+    of = (items | consents).get(name)
+    return _("%(label)s: %(text)s") % {"label": of, "text": sentence} if of else sentence
 
 
 def address_of(name: str, draft: Draft) -> str:

@@ -22,7 +22,7 @@ from recruitment.applications.actions import Incomplete
 from recruitment.applications.content import Shown
 from recruitment.applications.draft import Draft
 from recruitment.applications.views.access import number_seen, own, own_draft
-from recruitment.applications.views.showing import address_of
+from recruitment.applications.views.showing import address_of, told
 from recruitment.calls.queries import database_now
 
 View = Callable[..., HttpResponse]
@@ -93,7 +93,7 @@ def _with_faults(lines: list[Shown], faults: checks.Faults, draft: Draft) -> lis
 def _row(
     label: str, value: str, found: list[tuple[str, str]], name: str, draft: Draft
 ) -> dict[str, Any]:
-    faults = [(address_of(fault, draft), said) for fault, said in found]
+    faults = [(address_of(fault, draft), told(fault, said, draft)) for fault, said in found]
     return {"label": label, "value": value, "faults": faults, "edit": address_of(name, draft)}
 
 
@@ -110,7 +110,12 @@ def submit(request: SignedIn, public_id: str, arrived_at: dt.datetime) -> HttpRe
     except StaleVersion:
         messages.warning(request, _("別の画面で内容が変わりました。もう一度確かめてください。"))
         return redirect("applications:review", public_id)
-    messages.success(request, _("応募を受け付けました。受付票をメールでもお送りします。"))
+    said = _("応募を受け付けました。受付票をメールでもお送りします。")
+    if application.latest and application.latest.number > 1:
+        said = _(
+            "出し直しを受け付けました。前に提出された内容に代わります。受付番号は変わりません。"
+        )
+    messages.success(request, said)
     return redirect(application)
 
 

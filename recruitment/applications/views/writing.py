@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -13,7 +14,7 @@ from accounts import postal
 from accounts.gates import SignedIn
 from accounts.models import Prefecture
 from common.verdict import require
-from recruitment.applications import actions, asking, content, policy, previewing, sections
+from recruitment.applications import actions, asking, content, policy, previewing, queries, sections
 from recruitment.applications.checks import record_numbers
 from recruitment.applications.draft import Draft
 from recruitment.applications.forms import (
@@ -66,6 +67,14 @@ def _next(key: str, request: HttpRequest, draft: Draft) -> HttpResponse:
     if "stay" in request.POST:
         messages.success(request, _("保存しました。まだ提出していません。"))
         return redirect("applications:edit", draft.application.public_id)
+    left = [
+        name
+        for name in queries.faults(draft, timezone.now())
+        if sections.section_of(name, draft) == key
+    ]
+    if left:
+        said = {"part": sections.LABELS[key], "left": len(left)}
+        messages.info(request, _("保存しました。「%(part)s」は、あと%(left)sつです。") % said)
     keys = sections.offered(draft)
     following = keys[keys.index(key) + 1 :]
     return redirect(part_address(draft, following[0]) if following else _review(request, draft))
