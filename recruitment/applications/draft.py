@@ -19,9 +19,9 @@ from weakref import WeakSet
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import connection
-from django.db.models import F, OuterRef, QuerySet
+from django.db.models import F, OuterRef, QuerySet, Subquery
 from django.db.models.functions import JSONObject
-from django.utils.dateparse import parse_date
+from django.utils.dateparse import parse_date, parse_datetime
 
 from accounts.models import ConsentText
 from recruitment.applications.models import (
@@ -32,7 +32,7 @@ from recruitment.applications.models import (
     TrackRecord,
 )
 from recruitment.calls import queries as calls
-from recruitment.calls.models import Question, RoundCategory
+from recruitment.calls.models import Question, Round, RoundCategory
 from recruitment.standards.models import SkillItem
 
 IDENTITY = [
@@ -51,6 +51,8 @@ RECORD = [
     "result", "reference",
 ]  # fmt: skip
 DATES = {"started_on", "ended_on"}
+INSTANTS = ["deadline", "taken_until", "now"]
+STANDING = ["is_seated", *INSTANTS]
 ANY = -730_196_228_455  # stands for the application in the statement; no other number is in it
 PREPARED: WeakSet[Any] = WeakSet()  # connections that know the statement
 
@@ -89,8 +91,10 @@ class Draft:
 
     @cached_property
     def standing(self) -> calls.Standing:
-        """Until when its applicant may write, and what the clock says."""
-        return calls.standing(self.application.round, self.application.person)
+        """Until when its applicant may write, and what the clock said at the reading."""
+        said = self.parts["standing"]
+        instants = {name: parse_datetime(said[name] or "") for name in INSTANTS}
+        return calls.Standing(is_seated=said["is_seated"], **instants)  # type: ignore[arg-type]
 
     @cached_property
     def asked(self) -> Asked:
@@ -186,7 +190,10 @@ def _parts() -> dict[str, Any]:
     through = Application.consents.through.objects.filter(application_id=OuterRef("pk"))
     offers = RoundCategory.objects.filter(round=OuterRef("round"))
     items = SkillItem.objects.filter(category__in=_offered())
+    rounds = Round.objects.filter(pk=OuterRef("round"))
+    standings = calls.standings(rounds, OuterRef(OuterRef("person")))
     return {
+        "standing": Subquery(standings.values(json=JSONObject(**{n: F(n) for n in STANDING}))),
         "categories": ArraySubquery(
             Application.categories.through.objects.filter(application_id=OuterRef("pk")).values(
                 "category__code"

@@ -71,7 +71,7 @@ def database_now() -> dt.datetime:
         return cursor.fetchone()[0]
 
 
-def _ends(person: Person | None) -> Greatest:
+def _ends(person: Any) -> Greatest:
     """SQL over rounds: the closing, or a later extension of this person's. NULL without either."""
     mine = Extension.objects.filter(round=OuterRef("pk"), person=person).order_by()
     return Greatest("closes_at", Subquery(mine.values("round").values(until=Max("until"))))
@@ -120,10 +120,14 @@ class Standing:
 
 def standing(round: Round, person: Person | None) -> Standing:
     """All of it in one query."""
+    return Standing(**standings(Round.objects.filter(pk=round.pk), person).get())
+
+
+def standings(rounds: "QuerySet[Round]", person: Any) -> "QuerySet[Round, Any]":
+    """The columns of `Standing` for these rounds. `person` may be an outer reference."""
     seats = CommitteeSeat.objects.taken().filter(round=OuterRef("pk"), user__person=person)
-    found = (
-        Round.objects.filter(pk=round.pk)
-        .order_by()
+    return (
+        rounds.order_by()
         .annotate(
             deadline=_ends(person),
             taken_until=_takes_until(_ends(person)),
@@ -132,7 +136,6 @@ def standing(round: Round, person: Person | None) -> Standing:
         )
         .values("deadline", "taken_until", "is_seated", "now")
     )
-    return Standing(**found.get())
 
 
 def last_deadline(round: Round) -> dt.datetime | None:

@@ -6,6 +6,7 @@ import re
 import statistics
 import threading
 import time
+from collections.abc import Callable
 
 from django.db import connection, transaction
 from procrastinate.contrib.django.models import ProcrastinateJob
@@ -58,7 +59,6 @@ def walk(round: Round, size: int) -> dict[str, float]:
     before = Application.objects.filter(round=round, status="submitted").count()
     times: list[float] = []
     requests: list[int] = []
-    failed: list[BaseException] = []
 
     def once(machine: str, email: str, port: int) -> None:
         """One person, from signing up to the receipt."""
@@ -71,33 +71,18 @@ def walk(round: Round, size: int) -> dict[str, float]:
         times.append(time.perf_counter() - begun)
         requests.append(len(browser.times))
 
-    def one(turn: int, port: int) -> None:
-        try:
-            for number in range(EACH):
-                # no address twice: the limits of letters outlive the tables
-                email = f"walk{size}-{turn}-{number}@tests.example"
-                once(f"10.{turn}.{number}.1", email, port)
-        except BaseException as error:
-            failed.append(error)
-        finally:
-            connection.close()
+    def one(turn: int) -> None:
+        for number in range(EACH):
+            # no address twice: the limits of letters outlive the tables
+            email = f"walk{size}-{turn}-{number}@tests.example"
+            once(f"10.{turn}.{number}.1", email, server.port)
 
     with serving() as server:
         for turn in range(WARM_UPS):
             once(f"10.99.{turn}.1", f"warm{size}-{turn}@tests.example", server.port)
         times.clear()
-        threads = [
-            threading.Thread(target=one, args=(turn, server.port)) for turn in range(AT_ONCE)
-        ]
-        begun = time.perf_counter()
-        for thread in threads:
-            thread.start()
-        for thread in threads:
-            thread.join()
-        took = time.perf_counter() - begun
+        took = at_once(one)
         queries, asked = server.queries()
-    if failed:
-        raise failed[0]
     now = Application.objects.filter(round=round, status="submitted").count()
     return {
         "walks": len(times),
@@ -108,6 +93,29 @@ def walk(round: Round, size: int) -> dict[str, float]:
         "queries_per_request": queries,
         "requests_counted": asked,
     }
+
+
+def at_once(work: Callable[[int], None]) -> float:
+    """Sixteen at the same time: the seconds until the last is done."""
+    failed: list[BaseException] = []
+
+    def guarded(turn: int) -> None:
+        try:
+            work(turn)
+        except BaseException as error:
+            failed.append(error)
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=guarded, args=(turn,)) for turn in range(AT_ONCE)]
+    begun = time.perf_counter()
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    if failed:
+        raise failed[0]
+    return time.perf_counter() - begun
 
 
 def confirmation(email: str) -> str:
