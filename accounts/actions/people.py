@@ -142,7 +142,11 @@ def create_person(facts: dict[str, Any], email: str = "") -> Person:
 
 
 def learn_email(person: Person, email: str) -> None:
-    """Note the address of a person who came in without one and has no account."""
+    """Note the address of a person who came in without one and has no account.
+
+    Only of a person made in the same transaction: whoever signs up with the address becomes that
+    person, so an address that somebody typed must not open the record of one who was known before.
+    """
     if email and not person.email and person.user_id is None:
         Person.objects.filter(pk=person.pk).update(email=email.lower())
 

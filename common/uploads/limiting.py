@@ -27,7 +27,7 @@ class LimitedUpload(FileUploadHandler):
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> bytes:
         if start + len(raw_data) > MOST_OF_A_FILE:
-            for handler in getattr(self.request, "upload_handlers", []):
+            for handler in self.request.upload_handlers if self.request else ():
                 handler.upload_interrupted()  # deletes what it has kept of the file until here
             raise RequestDataTooBig("A file of more than 11 MB.")
         return raw_data
