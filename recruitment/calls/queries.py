@@ -106,6 +106,17 @@ def taken_until(round: Round, person: Person | None) -> dt.datetime | None:
     return _of(round, _takes_until(_ends(person)))
 
 
+def still_open(round: Round, people: Iterable[int], at: dt.datetime) -> dict[int, dt.datetime]:
+    """Of these people (keys), who may still submit in the round, and until when by their page."""
+    closing = round.closes_at
+    if round.status != RoundStatus.ANNOUNCED or closing is None:
+        return {}
+    given = round.extensions.filter(person__in=people).order_by().values("person")
+    later = dict(given.annotate(until=Max("until")).values_list("person", "until"))
+    ends = {key: max(closing, later.get(key, closing)) for key in people}
+    return {key: until for key, until in ends.items() if at < until}
+
+
 @dataclass(frozen=True)
 class Standing:
     """How one person stands to a round: the deadline as pages say it, until just before when what
