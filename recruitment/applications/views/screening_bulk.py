@@ -57,8 +57,9 @@ def bulk(request: SignedIn, code: str) -> HttpResponse:
         messages.error(request, _too_few_or_many(len(chosen)))
         return redirect("applications:received", code)
     form = _form(request, chosen, verb)
-    agreed = verb != "accept" or "despite" in request.POST or not _open_until(round, chosen)
-    if "confirm" in request.POST and agreed and (form is None or form.is_valid()):
+    if "confirm" in request.POST and (
+        form.is_valid() if form else "despite" in request.POST or not _open_until(round, chosen)
+    ):
         return _do(request, round, chosen, verb, form)
     return _preview(request, round, chosen, verb, form)
 
