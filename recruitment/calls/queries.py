@@ -199,6 +199,12 @@ def next_number(day: dt.date) -> dict[str, int]:
     return {"fiscal_year": year, "number": (last or 0) + 1}
 
 
+def other_fiscal_year(round: Round) -> int | None:
+    """The fiscal year in which it opens, if that is not its own: often a slip, never an error."""
+    opens = fiscal_year(in_tokyo(round.opens_at).date()) if round.opens_at else round.fiscal_year
+    return opens if opens != round.fiscal_year else None
+
+
 def due_for_announcement(at: dt.datetime) -> "QuerySet[Round]":
     """Drafts whose set time has come."""
     due = Round.objects.filter(status=RoundStatus.DRAFT, announce_at__lte=at)
