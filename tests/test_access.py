@@ -229,6 +229,7 @@ ROWS = [
     staff("calls:remove_file", of_call_row("file")),
     staff("calls:change_texts", OPEN),
     staff("calls:schedule", DRAFT, 403),  # without dates
+    staff("calls:announce", DRAFT, 403),  # without dates
     press("calls:unschedule", DRAFT, staff=403),
     press("calls:announce", DRAFT, staff=403),  # without dates: the sentence
     staff("calls:change_period", OPEN),

@@ -65,7 +65,8 @@ def announce(staff: Visitor, anyone: Visitor) -> None:
     staff.follow("募集要項・様式")
     staff.press("このファイルを加える", kind="募集要項", name="令和8年度 募集要項", file=guideline)
     staff.open("/desk/rounds/FY2026/edit/").follow("下見をする").sees("下見", "令和8年度 募集要項")
-    staff.open("/desk/rounds/FY2026/edit/").press("いま公示する").sees("公示")
+    staff.open("/desk/rounds/FY2026/edit/").follow("公示の前に確かめる")
+    staff.sees("問い合わせ先", "空欄").press("いま公示する").sees("公示")
     anyone.open("/calls/").sees("受付中", "プロデューサー").follow("令和8年度")
     anyone.sees("応募を受け付けています", "日本時間", "令和8年度 募集要項").misses("エンジニア")
 

@@ -2,7 +2,7 @@
 
 from django.db.models import QuerySet
 
-from accounts.models import Person
+from accounts.models import Person, User
 from recruitment.applications.models import Application, ApplicationStatus
 from recruitment.calls.models import Round
 
@@ -17,3 +17,13 @@ def concerned(round: Round, prefecture: str) -> "QuerySet[Person]":
     else:
         rows = rows.filter(status=ApplicationStatus.DRAFT)
     return Person.objects.filter(pk__in=rows.values("person")).select_related("user")
+
+
+def passed_over(round: Round, prefecture: str, by: User) -> "QuerySet[Application]":
+    """Who lives there too and gets no later deadline, with the reason: the status says it.
+
+    A correction has a date of its own, which the round's does not move.
+    """
+    rows = Application.objects.received().not_of(by).filter(round=round, prefecture=prefecture)
+    others = rows.exclude(status__in=WRITING).select_related("person__user")
+    return others.order_by("status", "receipt_number", "pk")

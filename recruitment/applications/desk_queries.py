@@ -1,5 +1,6 @@
 """What the ministry's screeners read about one application, and what an applicant reads of it."""
 
+import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -23,6 +24,7 @@ from recruitment.applications.models import (
     SavedView,
 )
 from recruitment.applications.queries import namesakes
+from recruitment.calls import queries as calls
 from recruitment.calls.models import Extension, Round
 
 RETURN = "return_for_correction"
@@ -62,6 +64,19 @@ def all_returned(application: Application) -> list[tuple[ApplicationStatusChange
     """Every return that named fields, newest first."""
     changes = application.history.filter(verb=RETURN).prefetch_related("returned_fields")
     return [(each, fields_of(each)) for each in changes.order_by("-at", "-pk")]
+
+
+def resubmittable(
+    round: Round, applications: Iterable[Application], at: dt.datetime
+) -> dict[int, dt.datetime]:
+    """Which of these their applicants can still send in anew, and until when.
+
+    To accept one of them takes that away.
+    """
+    rows = [row for row in applications if row.status == ApplicationStatus.SUBMITTED]
+    own = {row.pk: row.person_id for row in rows if row.person.user_id is not None}
+    until = calls.still_open(round, list(own.values()), at)
+    return {key: until[person] for key, person in own.items() if person in until}
 
 
 @dataclass(frozen=True)

@@ -106,6 +106,17 @@ def taken_until(round: Round, person: Person | None) -> dt.datetime | None:
     return _of(round, _takes_until(_ends(person)))
 
 
+def still_open(round: Round, people: Iterable[int], at: dt.datetime) -> dict[int, dt.datetime]:
+    """Of these people (keys), who may still submit in the round, and until when by their page."""
+    closing = round.closes_at
+    if round.status != RoundStatus.ANNOUNCED or closing is None:
+        return {}
+    given = round.extensions.filter(person__in=people).order_by().values("person")
+    later = dict(given.annotate(until=Max("until")).values_list("person", "until"))
+    ends = {key: max(closing, later.get(key, closing)) for key in people}
+    return {key: until for key, until in ends.items() if at < until}
+
+
 @dataclass(frozen=True)
 class Standing:
     """How one person stands to a round: the deadline as pages say it, until just before when what
@@ -189,6 +200,12 @@ def next_number(day: dt.date) -> dict[str, int]:
     year = fiscal_year(day)
     last = Round.objects.filter(fiscal_year=year).aggregate(last=Max("number"))["last"]
     return {"fiscal_year": year, "number": (last or 0) + 1}
+
+
+def other_fiscal_year(round: Round) -> int | None:
+    """The fiscal year in which it opens, if that is not its own: often a slip, never an error."""
+    opens = fiscal_year(in_tokyo(round.opens_at).date()) if round.opens_at else round.fiscal_year
+    return opens if opens != round.fiscal_year else None
 
 
 def due_for_announcement(at: dt.datetime) -> "QuerySet[Round]":

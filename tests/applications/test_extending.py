@@ -11,6 +11,7 @@ from django.utils import timezone
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from accounts.models import User
+from common.templatetags.ui import moment
 from recruitment.applications import actions as applications
 from recruitment.applications.cohorts import concerned
 from recruitment.calls import actions, queries
@@ -88,6 +89,27 @@ def test_all_who_live_in_a_prefecture(desk: Client, open_round: Round, applicant
     typed = fields(open_round, whom="prefecture", prefecture="22")
     assert granted(desk, typed) == people
     assert {row.cohort for row in Extension.objects.all()} == {"静岡県に住む方"}
+
+
+def test_who_lives_there_and_is_passed_over_is_named_with_the_reason(
+    desk: Client, open_round: Round, applicant: User, staff: User, staff2: User
+) -> None:
+    returned, other, elsewhere, writing = (
+        factories.submitted(open_round, prefecture=where) for where in ("22", "22", "13", "22")
+    )
+    due = NOW() + 48 * HOUR
+    for row in (returned, elsewhere):
+        applications.return_for_correction(row, by=staff, reason="氏名", due_at=due)
+    applications.accept(other, by=staff)
+    page = desk.post(PAGE, fields(open_round, whom="prefecture", prefecture="22"))
+    text = page.content.decode()
+    assert list(page.context["passed_over"]) == [other, returned]
+    assert "同じ都道府県に住む2人には" in text
+    assert f"/desk/applications/{returned.public_id}/" in text
+    assert f"補正の期限: {moment(due)}" in text
+    assert [person.pk for person in page.context["form"].people] == [writing.person_id]
+    alone = desk.post(PAGE, fields(open_round, whom="prefecture", prefecture="13"))
+    assert list(alone.context["passed_over"]) == [elsewhere]
 
 
 def test_who_grants_is_left_out_of_a_cohort_and_told_so(

@@ -12,8 +12,9 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 from pytest_django import DjangoAssertNumQueries
 
 from accounts.models import Person, User
+from common.templatetags.ui import moment
 from common.workflow import MoveRefused
-from recruitment.applications import actions, queries
+from recruitment.applications import actions, desk_queries, queries
 from recruitment.applications.models import Application
 from recruitment.calls.models import Round
 from tests import factories
@@ -149,6 +150,21 @@ def test_who_does_not_say_what_was_read_decides_nothing(
     desk.post(f"{address}/return/", said | {"reason": "理由"} | due)
     application.refresh_from_db()
     assert application.status == "submitted"
+
+
+def test_accepting_before_the_deadline_says_what_the_applicant_loses(
+    application: Application, desk: Client, open_round: Round, staff: User
+) -> None:
+    found = {item.number: ("ok", "") for item in desk_queries.checklist_of(open_round)}
+    actions.mark(application, by=staff, found=found, seen=1)
+    address = f"/desk/applications/{application.public_id}/accept/"
+    page = desk.post(address, {"seen": "1"}).content.decode()
+    assert "受付はまだ続いています" in page
+    assert f"締切({moment(open_round.closes_at)})までに出し直せなくなります" in page
+    assert "済んでいない項目" not in page
+    assert desk.post(address, {"seen": "1", "despite": "1"}).status_code == 302
+    application.refresh_from_db()
+    assert application.status == "accepted"
 
 
 def test_two_staff_at_once_one_gets_a_sentence(

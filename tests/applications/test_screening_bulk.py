@@ -10,7 +10,7 @@ from django.test import Client
 from django.utils import timezone
 from openpyxl import load_workbook
 
-from accounts.models import User
+from accounts.models import Person, User
 from recruitment.applications import actions
 from recruitment.applications.actions import BulkRefused
 from recruitment.applications.models import Application, ScreeningExport
@@ -58,9 +58,44 @@ def test_a_preview_says_who_and_how_many_and_changes_nothing(
 
 def test_what_was_confirmed_is_done_to_all(desk: Client, three: list[Application]) -> None:
     preview = desk.post(f"{LIST}bulk/", {"verb": "accept", "all": "1", "query": "prefecture=22"})
-    confirmed = {"verb": "accept", "confirm": "1", "row": keys(preview)}
+    confirmed = {"verb": "accept", "confirm": "1", "despite": "1", "row": keys(preview)}
     assert desk.post(f"{LIST}bulk/", confirmed).status_code == 302
     assert statuses() == ["accepted"] * 3
+
+
+def test_before_the_deadline_it_is_asked_once_more(
+    desk: Client, open_round: Round, three: list[Application]
+) -> None:
+    for row in three[:2]:
+        Person.objects.filter(pk=row.person_id).update(user=factories.UserFactory())
+    preview = desk.post(f"{LIST}bulk/", {"verb": "accept", "all": "1"})
+    assert "2件は、受理すると、応募者が締切までに出し直せなくなります" in preview.content.decode()
+    confirmed = {"verb": "accept", "confirm": "1", "row": keys(preview)}
+    again = desk.post(f"{LIST}bulk/", confirmed)
+    assert "下の欄に印を" in again.content.decode()
+    assert statuses() == ["submitted"] * 3
+    assert desk.post(f"{LIST}bulk/", confirmed | {"despite": "1"}).status_code == 302
+    assert statuses() == ["accepted"] * 3
+
+
+def test_after_the_deadline_it_is_asked_only_for_whom_it_was_extended(
+    desk: Client, open_round: Round, staff: User, three: list[Application]
+) -> None:
+    Person.objects.filter(pk=three[0].person_id).update(user=factories.UserFactory())
+    Round.objects.filter(pk=open_round.pk).update(closes_at=timezone.now() - DAY / 24)
+    preview = desk.post(f"{LIST}bulk/", {"verb": "accept", "all": "1"})
+    assert not preview.context["still_open"]
+    later: Any = {"person": three[0].person, "until": timezone.now() + DAY}
+    open_round.extensions.create(by=staff, reason="停電", **later)
+    assert desk.post(f"{LIST}bulk/", {"verb": "accept", "all": "1"}).context["still_open"] == 1
+
+
+def test_an_address_opened_by_hand_leads_to_the_list(
+    desk: Client, three: list[Application]
+) -> None:
+    assert desk.get(f"{LIST}bulk/")["Location"] == LIST
+    one = f"/desk/applications/{three[0].public_id}/"
+    assert desk.get(f"{one}accept/")["Location"] == one
 
 
 def test_all_that_match_means_the_filter_and_not_the_page(
@@ -76,14 +111,14 @@ def test_somebody_faster_refuses_the_whole_and_is_named(
     desk: Client, three: list[Application], staff2: User
 ) -> None:
     preview = desk.post(f"{LIST}bulk/", {"verb": "accept", "all": "1"})
-    confirmed = {"verb": "accept", "confirm": "1", "row": keys(preview)}
+    confirmed = {"verb": "accept", "confirm": "1", "despite": "1", "row": keys(preview)}
     actions.refuse(three[1], by=staff2, reason="要件の外", ground="age")
     refused = desk.post(f"{LIST}bulk/", confirmed)
     assert refused.status_code == 409
     assert "何も変えていません" in refused.content.decode()
     assert [row.receipt_number for row, _why in refused.context["failures"]] == ["FY2026-0002"]
     assert statuses() == ["submitted", "ineligible", "submitted"]
-    again = {"verb": "accept", "confirm": "1", "row": keys(refused)}
+    again = {"verb": "accept", "confirm": "1", "despite": "1", "row": keys(refused)}
     assert desk.post(f"{LIST}bulk/", again).status_code == 302
     assert statuses() == ["accepted", "ineligible", "accepted"]
 
@@ -139,8 +174,9 @@ def test_a_preview_does_not_cost_more_for_more_applications(
 ) -> None:
     for count in (1, 3):
         while Application.objects.count() < count:
-            factories.submitted(open_round)
-        with django_assert_num_queries(13):
+            row = factories.submitted(open_round)
+            Person.objects.filter(pk=row.person_id).update(user=factories.UserFactory())
+        with django_assert_num_queries(14):
             desk.post(f"{LIST}bulk/", {"verb": "accept", "all": "1"})
 
 

@@ -142,3 +142,19 @@ def test_staff_set_and_take_back_the_time_at_the_desk(
 def test_the_worker_looks_every_minute() -> None:
     periodic = {task.task.name: task.cron for task in app.periodic_registry.periodic_tasks.values()}
     assert periodic["recruitment.calls.announce_due"] == "* * * * *"
+
+
+def test_before_the_announcement_a_page_says_what_becomes_public(
+    ready: Round, staff: User, signed_in: SignIn
+) -> None:
+    desk = signed_in(staff)
+    Round.objects.filter(pk=ready.pk).update(contact="担当課", fiscal_year=2030)
+    address = "/desk/rounds/FY2030/announce/"
+    page = desk.get(address)
+    written = {str(label): is_written for label, is_written in page.context["texts"]}
+    assert (written["問い合わせ先"], written["問い合わせ先(英語)"]) == (True, False)
+    assert "年度と受付開始が食い違っています" in page.content.decode()
+    ready.refresh_from_db()
+    assert ready.status == "draft"
+    assert desk.post(address).status_code == 302
+    assert desk.get(address).status_code == 403

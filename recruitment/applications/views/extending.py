@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 from accounts.gates import SignedIn, for_staff
 from common.digest import digest
 from common.verdict import require
-from recruitment.applications.cohorts import concerned
+from recruitment.applications.cohorts import concerned, passed_over
 from recruitment.calls import actions, policy
 from recruitment.calls.forms import ExtensionForm
 from recruitment.calls.models import Round
@@ -29,8 +29,10 @@ def extend(request: SignedIn, code: str) -> HttpResponse:
     seen = digest(sorted(person.pk for person in form.people)) if chosen else ""
     if chosen and request.POST.get("seen") == seen:
         return _grant(request, round, form)
+    there = form.prefecture_asked
     context = {
         "form": form,
+        "passed_over": passed_over(round, there, request.user) if there else [],
         "round": round,
         "chosen": chosen,
         "seen": seen,

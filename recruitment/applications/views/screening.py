@@ -66,15 +66,17 @@ def _screening(
 
 
 @for_staff
-@require_POST
 def accept(request: SignedIn, public_id: str) -> HttpResponse:
-    """Accept; where the checklist has open points, ask once more."""
+    """Accept; where points are open or the applicant could still resubmit, ask once more."""
     application = find(public_id)
-    seen = number_seen(request, "seen")
+    if request.method != "POST":
+        return redirect("applications:screen", public_id)
+    seen, now = number_seen(request, "seen"), timezone.now()
     points = desk_queries.open_points(application)
-    if points and seen == _number(application) and "despite" not in request.POST:
-        require(policy.can_screen(request.user, application, timezone.now()))
-        shown = {"points": points, "seen": seen}
+    until = desk_queries.resubmittable(application.round, [application], now).get(application.pk)
+    if (points or until) and seen == _number(application) and "despite" not in request.POST:
+        require(policy.can_screen(request.user, application, now))
+        shown = {"points": points, "seen": seen, "until": until}
         return render(request, "applications/accept.html", _context(application) | shown)
     actions.accept(application, by=request.user, seen=seen)
     return _done(request, application, _("評価へ受理しました。"))

@@ -1,5 +1,6 @@
 """The same for many: first a page that says who, how many and who cannot; then all or none."""
 
+import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -12,12 +13,11 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_POST
 
 from accounts.gates import SignedIn, for_staff
 from accounts.models import User
 from common.verdict import Verdict
-from recruitment.applications import actions, desk_list, policy, queries
+from recruitment.applications import actions, desk_list, desk_queries, policy, queries
 from recruitment.applications.actions import BulkRefused
 from recruitment.applications.desk_forms import CorrectionForm
 from recruitment.applications.models import Application
@@ -43,10 +43,11 @@ class Chosen:
 
 
 @for_staff
-@require_POST
 def bulk(request: SignedIn, code: str) -> HttpResponse:
-    """Preview, and with `confirm` the deed."""
+    """Preview, and with `confirm` the deed; asked once more where applicants could resubmit."""
     round = get_object_or_404(Round, code=code)
+    if request.method != "POST":
+        return redirect("applications:received", code)
     verb = request.POST.get("verb", "")
     if verb not in VERBS:
         raise PermissionDenied(_("何をするかを選んでください。"))
@@ -56,7 +57,9 @@ def bulk(request: SignedIn, code: str) -> HttpResponse:
         messages.error(request, _too_few_or_many(len(chosen)))
         return redirect("applications:received", code)
     form = _form(request, chosen, verb)
-    if "confirm" in request.POST and (form is None or form.is_valid()):
+    if "confirm" in request.POST and (
+        form.is_valid() if form else "despite" in request.POST or not _open_until(round, chosen)
+    ):
         return _do(request, round, chosen, verb, form)
     return _preview(request, round, chosen, verb, form)
 
@@ -98,6 +101,12 @@ def _judged(user: User, row: Application, seen: int, verb: str) -> Chosen:
     return Chosen(row, seen, policy.can_return(user, row))
 
 
+def _open_until(round: Round, chosen: list[Chosen]) -> dict[int, dt.datetime]:
+    """Application → until when its applicant could resubmit, of those that can be accepted."""
+    able = [one.application for one in chosen if one.verdict]
+    return desk_queries.resubmittable(round, able, timezone.now())
+
+
 def _form(request: SignedIn, chosen: list[Chosen], verb: str) -> CorrectionForm | None:
     if verb != "return":
         return None
@@ -114,10 +123,15 @@ def _preview(
     failures: Iterable[tuple[Application, str]] = (),
 ) -> HttpResponse:
     lines = {row.pk: row for row in desk_list.lines_of(each.application for each in chosen)}
+    until = _open_until(round, chosen) if verb == "accept" else {}
+    for one in chosen:
+        one.application.open_until = until.get(one.application.pk)  # type: ignore[attr-defined]
     context = {
         "round": round,
         "verb": verb,
         "form": form,
+        "still_open": len(until),
+        "asked_again": "confirm" in request.POST and not failures,
         "able": [(one, lines.get(one.application.pk)) for one in chosen if one.verdict],
         "unable": [one for one in chosen if not one.verdict],
         "failures": failures,

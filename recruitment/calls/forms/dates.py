@@ -119,6 +119,13 @@ class ExtensionForm(ReasonForm):
         names = {name for name in self.fields if name != "until"}
         return names | {f"until_{unit}" for unit in MomentParts.units}
 
+    @property
+    def prefecture_asked(self) -> str:
+        """Whose inhabitants were asked for, also when nobody among them can be given anything."""
+        asked = self.data.get("prefecture", "")
+        by_prefecture = self.data.get("whom") == Whom.PREFECTURE
+        return asked if by_prefecture and asked in Prefecture.values else ""
+
     def clean_until(self) -> dt.datetime:
         until: dt.datetime = self.cleaned_data["until"]
         verdict = policy.extension_fits(self.round, until, queries.database_now())

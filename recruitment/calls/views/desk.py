@@ -15,7 +15,7 @@ from common.verdict import require
 from common.versions import StaleVersion, differences
 from recruitment.calls import actions, policy, queries
 from recruitment.calls.forms import CopyForm, PeriodForm, ReasonForm, RoundForm, ScheduleForm
-from recruitment.calls.models import Round
+from recruitment.calls.models import PublicText, Round
 from recruitment.standards.models import SkillStandard
 
 PAGE = 50
@@ -96,11 +96,23 @@ def _editing(
 
 
 @for_staff
-@require_POST
 def announce(request: SignedIn, code: str) -> HttpResponse:
-    round = actions.announce(_round(code), by=request.user)
-    messages.success(request, _("公募 %(code)s を公示しました。") % {"code": round.code})
-    return redirect("desk:board", round.code)
+    """A page of its own that says what becomes public, and what of it is still empty."""
+    round = _round(code)
+    if request.method == "POST":
+        actions.announce(round, by=request.user)
+        messages.success(request, _("公募 %(code)s を公示しました。") % {"code": round.code})
+        return redirect("desk:board", round.code)
+    require(policy.can_announce(request.user, round, timezone.now()))
+    texts = [each for each in PublicText if each != PublicText.FILES]
+    context = {
+        "round": round,
+        "texts": [(each.label, bool(getattr(round, each))) for each in texts],
+        "files": round.files.count(),
+        "questions": round.questions.count(),
+        "other_year": queries.other_fiscal_year(round),
+    }
+    return render(request, "calls/announce.html", context)
 
 
 @for_staff
