@@ -1,5 +1,6 @@
 """Checklist, notes, returned fields, grounds: what staff write down, and who reads it."""
 
+import datetime as dt
 from collections.abc import Callable
 from typing import Any
 
@@ -100,9 +101,10 @@ def test_accepting_with_open_points_asks_once_more_and_does_not_block(
     assert application.status == "accepted"
 
 
-def test_with_every_point_checked_accepting_asks_nothing(
+def test_after_the_close_with_every_point_checked_accepting_asks_nothing(
     desk: Client, application: Application, staff: User
 ) -> None:
+    Round.objects.update(closes_at=timezone.now() - dt.timedelta(minutes=5))
     actions.mark(application, by=staff, found=ALL_OK | {7: ("na", "添付なし")}, seen=1)
     assert desk.post(at(application, "accept/"), {"seen": "1"}).status_code == 302
     application.refresh_from_db()
