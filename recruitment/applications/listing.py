@@ -26,6 +26,7 @@ from recruitment.applications.models import (
     WhySame,
 )
 
+MOST_TWINS = 20  # pairs with one application: who shares a number with more is no namesake
 CHUNK = 500  # lines an UPDATE
 KEYS = ["search_key", "person_key", "email_key", "phone_key"]
 BY_KEY = {"person_key": WhySame.NAME, "email_key": WhySame.EMAIL, "phone_key": WhySame.PHONE}
@@ -124,6 +125,7 @@ def _reasons(application: Application, line: ReceivedLine) -> dict[int, set[str]
     for column, value in values.items():
         alike |= Q(**{column: value})
     others = ReceivedLine.objects.exclude(application__person=application.person_id).filter(alike)
+    others = others.order_by("-pk")[:MOST_TWINS]
     found: dict[int, set[str]] = defaultdict(set)
     for other in others.only("pk", *BY_KEY):
         found[other.pk] |= {

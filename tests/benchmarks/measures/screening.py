@@ -11,6 +11,7 @@ from accounts.roles import Role
 from recruitment.applications.models import Application, ReceivedLine
 from tests.benchmarks.database import empty
 from tests.benchmarks.growth import SIZES, Tell, measured
+from tests.factors import signed_in_wholly
 
 PAGES = {
     "": "",
@@ -57,5 +58,5 @@ def at_the_desk() -> Client:
     staff = User.objects.create_user("staff@scale.example")
     grant_role(staff, Role.STAFF, by=None, source="bench")
     client = Client()
-    client.force_login(staff)
+    signed_in_wholly(client, staff)
     return client

@@ -14,8 +14,10 @@ from django.db import connection
 from django.utils import timezone
 
 from accounts.models import User
+from config.demo import people
 from recruitment.applications import actions
 from recruitment.applications import draft as drafts
+from recruitment.applications.draft import IDENTITY
 from recruitment.applications.models import Application, Submission
 from recruitment.calls.models import Round
 from tests import factories
@@ -51,6 +53,8 @@ def draft(round: Round, number: int) -> tuple[str, str]:
     user = factories.UserFactory(email=f"burst{number}@scale.example")
     application = actions.start(round, by=user)
     values = complete(drafts.of(application).asked, ("producer",))
+    who = people.person(number)  # nobody is taken for somebody else
+    values |= {name: who[name] for name in IDENTITY if name in who} | {"phone": f"03{number:08d}"}
     actions.save(application, by=user, values=values)
     return f"/applications/{application.public_id}/", session_of(user)
 
