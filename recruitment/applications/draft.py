@@ -23,6 +23,7 @@ from django.db.models import F, OuterRef, QuerySet, Subquery
 from django.db.models.functions import JSONObject
 from django.utils.dateparse import parse_date, parse_datetime
 
+from accounts.actions import IDENTITY
 from accounts.models import ConsentText
 from recruitment.applications.models import (
     Answer,
@@ -35,10 +36,6 @@ from recruitment.calls import queries as calls
 from recruitment.calls.models import Question, Round, RoundCategory
 from recruitment.standards.models import SkillItem
 
-IDENTITY = [
-    "family_name", "given_name", "family_name_kana", "given_name_kana", "family_name_latin",
-    "given_name_latin", "shown_family_name", "shown_given_name", "birth_date",
-]  # fmt: skip
 CONTACT = ["postal_code", "prefecture", "municipality", "phone"]
 WORK = ["employer", "position", "industry", "qualifications"]
 CONDITIONS = [

@@ -12,7 +12,7 @@ from django.db.models.lookups import GreaterThan
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import Person, User
+from accounts.models import Person
 from common.dates import fiscal_year, in_tokyo
 from recruitment.calls.models import (
     CommitteeSeat,
@@ -99,13 +99,6 @@ def deadline(round: Round, person: Person | None) -> dt.datetime | None:
     return _of(round, _ends(person))
 
 
-def taken_until(round: Round, person: Person | None) -> dt.datetime | None:
-    """Until just before when what this person sends is stored: the deadline and the grace, of
-    which no page speaks.
-    """
-    return _of(round, _takes_until(_ends(person)))
-
-
 def still_open(round: Round, people: Iterable[int], at: dt.datetime) -> dict[int, dt.datetime]:
     """Of these people (keys), who may still submit in the round, and until when by their page."""
     closing = round.closes_at
@@ -183,11 +176,6 @@ def takes_from(person: Person | None, at: dt.datetime) -> "QuerySet[Round]":
     By the period, or by an extension.
     """
     return Round.objects.filter(_taking(person, at)).prefetch_related("offers__category")
-
-
-def seated(user: User, round: Round) -> bool:
-    """Whether the account sits in this round's committee."""
-    return CommitteeSeat.objects.taken().filter(round=round, user=user).exists()
 
 
 def standard_in_force() -> SkillStandard | None:

@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied
-from django.db import IntegrityError, transaction
+from django.core.management import call_command
+from django.db import IntegrityError, connection, transaction
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone, translation
@@ -302,8 +303,6 @@ def test_invitations_are_written_down(staff: User, applicant: User) -> None:
     ],
 )
 def test_the_database_refuses_nonsense(staff: User, wrong: str) -> None:
-    from django.db import connection  # noqa: PLC0415
-
     invited(staff)
     with (
         pytest.raises(IntegrityError),
@@ -319,8 +318,6 @@ def test_the_page_is_kept_by_no_cache(staff: User) -> None:
 
 
 def test_the_first_staff_account_is_appointed_and_then_sets_a_factor_up(roles: None) -> None:
-    from django.core.management import call_command  # noqa: PLC0415
-
     call_command("appoint", "first@tests.example", "staff")
     user = with_password(User.objects.get(email="first@tests.example"))
     client = Client()

@@ -34,7 +34,7 @@ def test_none_is_the_default(open_round: Round, applicant: User) -> None:
     person = drafted(open_round, applicant).person
     closes = open_round.closes_at
     assert open_round.grace_seconds == 0
-    assert queries.taken_until(open_round, person) == closes
+    assert queries.standing(open_round, person).taken_until == closes
 
 
 def test_what_arrives_within_the_grace_is_stored_and_what_comes_after_is_not(

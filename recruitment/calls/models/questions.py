@@ -17,12 +17,6 @@ class QuestionKind(models.TextChoices):
     FILE = "file", _("ファイル")
 
 
-class QuestionQuerySet(models.QuerySet["Question"]):
-    def asked_in(self, categories: list[str]) -> "QuestionQuerySet":
-        """Those for everybody, and those for one of the categories with these codes."""
-        return self.filter(Q(category__isnull=True) | Q(category__code__in=categories))
-
-
 class Question(models.Model):
     """One further question of a round. Its number is its place, and its name in a submission."""
 
@@ -51,8 +45,6 @@ class Question(models.Model):
         related_name="+",
         verbose_name=_("質問する人材類型"),
     )
-
-    objects = QuestionQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("追加の質問")
