@@ -159,25 +159,17 @@ def skill(kind: str, item: dict[str, Any]) -> str:
 
 def of(application: Application) -> Draft:
     """The working copy of this row: its columns as the instance has them, all else read now."""
+    sql, parameters = _statement()
     with connection.cursor() as cursor:
-        if connection.connection not in PREPARED:
-            cursor.execute(_prepare(cursor))
-            PREPARED.add(connection.connection)
-        cursor.execute("EXECUTE draft_parts(%s)", [application.pk])
+        cursor.execute(sql, [application.pk if said == ANY else said for said in parameters])
         return Draft(application, json.loads(cursor.fetchone()[0]))
-
-
-def _prepare(cursor: Any) -> str:
-    """Everything that belongs to the working copy of one application, and what its round asks, as
-    JSON in one query; planned once a connection. Planning it costs five times as much as running.
-    """
-    sql = cursor.mogrify(*_statement())
-    return f"PREPARE draft_parts(bigint) AS {sql.replace(str(ANY), '$1')}"
 
 
 @cache
 def _statement() -> tuple[str, tuple[Any, ...]]:
-    """The same for application ANY, compiled once a process: in the ORM that costs even more."""
+    """Everything that belongs to the working copy of application ANY, and what its round asks, as
+    JSON in one query; compiled once a process.
+    """
     rows = Application.objects.filter(pk=ANY).order_by().values_list(JSONObject(**_parts()))
     return rows.query.sql_with_params()
 
