@@ -3,13 +3,14 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.models import Person, User
 from accounts.roles import Role, has_role
+from common.compiled import compiled
 from roster.provision.models import ProvisionRequest, RequestStatus
 from roster.registry.models import Registrant
 from training.models import Enrolment
@@ -91,18 +92,21 @@ def _desk(user: User) -> Iterator[Item]:
 def _applicant(user: User) -> Iterator[Item]:
     yield Item(_("応募"), reverse("applications:index"))
     yield Item(_("公募"), reverse("calls:index"))
-    trains, is_listed = _later_stages(user)
+    [(trains, is_listed)] = _later_stages(user.pk) or [(False, False)]
     if trains:
         yield Item(_("研修"), reverse("training:index"))
     if is_listed:
         yield Item(_("わたしの登録"), reverse("registry:me"))
 
 
-def _later_stages(user: User) -> tuple[bool, bool]:
-    """Whether the account's person is in a training, and on the list, in one question."""
-    people = Person.objects.filter(user=user).order_by()
-    found = people.annotate(
-        trains=Exists(Enrolment.objects.filter(person=OuterRef("pk"))),
-        is_listed=Exists(Registrant.objects.filter(person=OuterRef("pk"))),
+@compiled
+def _later_stages(user_id: int) -> "QuerySet[Person, tuple[bool, bool]]":
+    """Whether the account's person is in a training, and on the list."""
+    return (
+        Person.objects.filter(user=user_id)
+        .order_by()
+        .values_list(
+            Exists(Enrolment.objects.filter(person=OuterRef("pk"))),
+            Exists(Registrant.objects.filter(person=OuterRef("pk"))),
+        )
     )
-    return found.values_list("trains", "is_listed").first() or (False, False)

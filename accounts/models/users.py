@@ -77,10 +77,8 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     @cached_property
     def roles(self) -> frozenset[str]:
-        """The names of the account's groups; see `accounts.roles`. One query per request."""
-        return (
-            frozenset(self.groups.values_list("name", flat=True)) if self.is_active else frozenset()
-        )
+        """The names of the account's groups; see `accounts.roles`."""
+        return self.given_roles if self.is_active else frozenset()
 
     @property
     def role_labels(self) -> list[str]:

@@ -13,18 +13,17 @@ the review page: a column's own name (`motive`), or one of
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cache, cached_property
+from functools import cached_property
 from typing import Any
-from weakref import WeakSet
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db import connection
 from django.db.models import F, OuterRef, QuerySet, Subquery
 from django.db.models.functions import JSONObject
 from django.utils.dateparse import parse_date, parse_datetime
 
 from accounts.actions import IDENTITY
 from accounts.models import ConsentText
+from common.compiled import compiled
 from recruitment.applications.models import (
     Answer,
     Application,
@@ -50,8 +49,6 @@ RECORD = [
 DATES = {"started_on", "ended_on"}
 INSTANTS = ["deadline", "taken_until", "now"]
 STANDING = ["is_seated", *INSTANTS]
-ANY = -730_196_228_455  # stands for the application in the statement; no other number is in it
-PREPARED: WeakSet[Any] = WeakSet()  # connections that know the statement
 
 
 @dataclass(frozen=True)
@@ -159,19 +156,18 @@ def skill(kind: str, item: dict[str, Any]) -> str:
 
 def of(application: Application) -> Draft:
     """The working copy of this row: its columns as the instance has them, all else read now."""
-    sql, parameters = _statement()
-    with connection.cursor() as cursor:
-        cursor.execute(sql, [application.pk if said == ANY else said for said in parameters])
-        return Draft(application, json.loads(cursor.fetchone()[0]))
+    [[parts]] = _parts_of(application.pk)
+    return Draft(application, json.loads(parts))
 
 
-@cache
-def _statement() -> tuple[str, tuple[Any, ...]]:
-    """Everything that belongs to the working copy of application ANY, and what its round asks, as
-    JSON in one query; compiled once a process.
-    """
-    rows = Application.objects.filter(pk=ANY).order_by().values_list(JSONObject(**_parts()))
-    return rows.query.sql_with_params()
+@compiled
+def _parts_of(application_id: int) -> "QuerySet[Application, Any]":
+    return Application.objects.filter(pk=application_id).order_by().values_list(parts())
+
+
+def parts() -> JSONObject:
+    """Everything that belongs to the working copy of an application, and what its round asks."""
+    return JSONObject(**_parts())
 
 
 def _parts() -> dict[str, Any]:

@@ -4,6 +4,8 @@ A person's own, the ministry's, and people who may be one and the same.
 """
 
 import datetime as dt
+import json
+from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 
@@ -11,10 +13,11 @@ from accounts.actions import name_key
 from accounts.models import Person, User
 from accounts.roles import is_staff
 from common import dates
+from common.compiled import columns, compiled, instance
 from common.templatetags.ui import localized
 from recruitment.applications import checks
 from recruitment.applications.content import identity
-from recruitment.applications.draft import Draft
+from recruitment.applications.draft import Draft, parts
 from recruitment.applications.models import (
     Application,
     ApplicationStatus,
@@ -43,12 +46,35 @@ def writable(user: User) -> "QuerySet[Application]":
 
     A correction is written by the applicant who has an account, and by nobody else.
     """
-    mine = Q(person__user=user)
-    if is_staff(user):
+    return _writable(user.pk, is_staff(user))
+
+
+def _writable(user_id: int, is_staff: bool) -> "QuerySet[Application]":
+    mine = Q(person__user=user_id)
+    if is_staff:
         entered = Q(status=ApplicationStatus.DRAFT)
         entered |= Q(status=ApplicationStatus.RETURNED, person__user__isnull=True)
         mine |= Q(is_on_paper=True) & entered
-    return Application.objects.filter(mine).select_related("round", "person__user")
+    return Application.objects.filter(mine)
+
+
+def draft(user: User, public_id: str) -> Draft | None:
+    """The working copy that the account may write, with its round and its person."""
+    for row in _draft(user.pk, is_staff(user), public_id):
+        values = iter(row)
+        application = instance(Application, values)
+        application.round = instance(Round, values)
+        application.person = instance(Person, values)
+        return Draft(application, json.loads(next(values)))
+    return None
+
+
+@compiled
+def _draft(user_id: int, is_staff: bool, public_id: str) -> "QuerySet[Application, Any]":
+    rows = _writable(user_id, is_staff).filter(public_id=public_id).order_by()
+    return rows.values_list(
+        *columns(Application), *columns(Round, "round__"), *columns(Person, "person__"), parts()
+    )
 
 
 def own_files(user: User) -> "QuerySet[Attachment]":

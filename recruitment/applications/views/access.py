@@ -1,9 +1,9 @@
 """Whose application one may open. Look-up and gate are one: what is not yours does not exist."""
 
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from accounts.gates import SignedIn
-from recruitment.applications import draft as drafts
 from recruitment.applications import queries
 from recruitment.applications.draft import Draft
 from recruitment.applications.models import Application
@@ -18,7 +18,10 @@ def own(request: SignedIn, public_id: str) -> Application:
 
 def own_draft(request: SignedIn, public_id: str) -> Draft:
     """All of a working copy: one's own, or for staff one that came on paper."""
-    return drafts.of(get_object_or_404(queries.writable(request.user), public_id=public_id))
+    draft = queries.draft(request.user, public_id)
+    if draft is None:
+        raise Http404
+    return draft
 
 
 def number_seen(request: SignedIn, name: str) -> int:

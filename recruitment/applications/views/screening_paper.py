@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -15,11 +15,10 @@ from accounts.models import Person
 from common.verdict import require
 from common.versions import StaleVersion
 from recruitment.applications import actions, desk_queries, policy, queries
-from recruitment.applications import draft as drafts
 from recruitment.applications.actions import Incomplete
 from recruitment.applications.desk_forms import ArrivalForm, PaperForm
-from recruitment.applications.models import Application
-from recruitment.applications.views.access import number_seen
+from recruitment.applications.draft import Draft
+from recruitment.applications.views.access import number_seen, own_draft
 from recruitment.applications.views.saving import around
 from recruitment.applications.views.showing import address_of
 from recruitment.calls.models import Round
@@ -70,19 +69,20 @@ def _entered(
     return redirect("applications:paper", application.public_id)
 
 
-def _find(request: SignedIn, public_id: str) -> Application:
+def _find(request: SignedIn, public_id: str) -> Draft:
     """What came on paper and is not in yet."""
-    rows = queries.writable(request.user).filter(is_on_paper=True)
-    application = get_object_or_404(rows, public_id=public_id)
-    require(policy.can_enter(request.user, application))
-    return application
+    draft = own_draft(request, public_id)
+    if not draft.application.is_on_paper:
+        raise Http404
+    require(policy.can_enter(request.user, draft.application))
+    return draft
 
 
 @for_staff
 def paper(request: SignedIn, public_id: str) -> HttpResponse:
     """How far the entry is: its parts, what is still missing, and the way to submit it."""
-    application = _find(request, public_id)
-    draft = drafts.of(application)
+    draft = _find(request, public_id)
+    application = draft.application
     found = queries.faults(draft, timezone.now())
     arrived = actions.newest_arrival(application)
     context: dict[str, Any] = around(request, draft, "") | {
@@ -100,7 +100,7 @@ def paper(request: SignedIn, public_id: str) -> HttpResponse:
 @for_staff
 @require_POST
 def submit_paper(request: SignedIn, public_id: str) -> HttpResponse:
-    application = _find(request, public_id)
+    application = _find(request, public_id).application
     seen = number_seen(request, "version")
     try:
         actions.submit_paper(application, by=request.user, version=seen)
@@ -116,7 +116,7 @@ def submit_paper(request: SignedIn, public_id: str) -> HttpResponse:
 @for_staff
 def add_arrival(request: SignedIn, public_id: str) -> HttpResponse:
     """A correction came on paper."""
-    application = _find(request, public_id)
+    application = _find(request, public_id).application
     form = ArrivalForm(application.round, request.POST or None, request.FILES or None)
     if form.is_valid():
         said = form.cleaned_data
@@ -139,7 +139,7 @@ def add_arrival(request: SignedIn, public_id: str) -> HttpResponse:
 @for_staff
 @require_POST
 def discard_paper(request: SignedIn, public_id: str) -> HttpResponse:
-    application = _find(request, public_id)
+    application = _find(request, public_id).application
     actions.discard_paper(application, by=request.user)
     messages.success(request, _("紙の応募の入力を取りやめました。"))
     return redirect("applications:enter_paper", application.round.code)
