@@ -2,13 +2,15 @@
 
 import datetime as dt
 import json
+from collections.abc import Iterable
 from typing import Any, Protocol
 
 from django import forms, template
 from django.db import models
 from django.forms.utils import flatatt
 from django.utils import timezone
-from django.utils.safestring import SafeString
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext
 
 from common import dates
@@ -115,6 +117,24 @@ def localized(row: Any, name: str) -> str:
     english = columns.get(key) if columns is not None else getattr(row, key, "")
     plain = columns[name] if columns is not None else getattr(row, name)
     return str(english or plain) if in_english() else str(plain)
+
+
+@register.filter
+def options(groups: Iterable[tuple[str | None, list[dict[str, Any]], int]]) -> SafeString:
+    """The options of a select widget, of its `optgroups`. Django's template includes two templates
+    for each, which a list of years or prefectures feels.
+    """
+    parts = []
+    for name, choices, _index in groups:
+        shown = format_html_join(
+            "",
+            '<option value="{}"{}>{}</option>',
+            ((str(row["value"]), flatatt(row["attrs"]), row["label"]) for row in choices),
+        )
+        parts.append(
+            format_html('<optgroup label="{}">{}</optgroup>', name, shown) if name else shown
+        )
+    return mark_safe("".join(parts))
 
 
 @register.filter

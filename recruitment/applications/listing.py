@@ -111,11 +111,22 @@ def _find_twins(application: Application, line: ReceivedLine) -> None:
     gone = [pair.pk for other, pair in there.items() if other not in found and not pair.verdict]
     if gone:
         PossibleDuplicate.objects.filter(pk__in=gone).delete()
-    for other, reasons in found.items():
-        first, second = sorted([application.pk, other])
-        PossibleDuplicate.objects.update_or_create(
-            first_id=first, second_id=second, defaults={"reasons": sorted(reasons)}
-        )
+    pairs = [_pair(application.pk, other, reasons) for other, reasons in found.items()]
+    PossibleDuplicate.objects.bulk_create(
+        sorted(pairs, key=_place),  # in one order for everybody, so that none waits in a circle
+        update_conflicts=True,
+        unique_fields=["first", "second"],
+        update_fields=["reasons"],
+    )
+
+
+def _place(pair: PossibleDuplicate) -> tuple[int, int]:
+    return pair.first_id, pair.second_id
+
+
+def _pair(one: int, other: int, reasons: set[str]) -> PossibleDuplicate:
+    first, second = sorted([one, other])
+    return PossibleDuplicate(first_id=first, second_id=second, reasons=sorted(reasons))
 
 
 def _reasons(application: Application, line: ReceivedLine) -> dict[int, set[str]]:
