@@ -184,7 +184,7 @@ def test_the_list_does_not_grow_with_its_rows(
         actions.ask_for_erasure(by=user)
     client = signed_in(staff)
     client.get("/desk/erasures/")
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         client.get("/desk/erasures/")
 
 

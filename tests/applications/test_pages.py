@@ -238,7 +238,7 @@ def test_my_list_does_not_cost_more_for_more_applications(
         factories.announced_round(
             open_round.standard, opens_at=NOW() - HOUR, closes_at=NOW() + HOUR, number=number + 10
         )
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         page = me.get("/applications/").content.decode()
     assert page.count('<th scope="row">') == count
 

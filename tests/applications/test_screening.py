@@ -297,7 +297,7 @@ def test_the_list_does_not_cost_more_for_more_applications(
     for number in range(count):
         user = factories.UserFactory(email=f"n{number}@tests.example")
         submitted(open_round, user, ("producer", "service_designer"))
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(11):
         page = desk.get("/desk/rounds/FY2026/applications/")
     assert page.content.count(b"data-row") == count
 

@@ -210,7 +210,7 @@ def test_the_desks_list_does_not_cost_more_for_more_rounds(
 ) -> None:
     for number in range(1, count + 1):
         factories.round_with(standard, number=number)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         page = desk.get("/desk/rounds/").content.decode()
     assert page.count("/desk/rounds/FY2026") >= count
 

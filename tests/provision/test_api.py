@@ -107,5 +107,5 @@ def test_the_list_does_not_grow_with_rows(
     for _number in range(count):
         situations.with_sheet(situations.registered(training_round, staff), staff)
     situations.published(staff)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(10):
         assert len(reader.get(LIST).json()["items"]) == count

@@ -280,7 +280,7 @@ def test_the_inbox_does_not_grow_with_rows(
             )
             if answer:
                 answer(row, by=staff, reason="いいえ")
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         page = text(client.get(reverse("provision:inbox")))
     assert page.count("河津町") == 2 * count
 
@@ -295,6 +295,6 @@ def test_my_requests_do_not_grow_with_rows(
 ) -> None:
     for _number in range(count):
         actions.submit(actions.ask(by=officer, local_government=kawazu, **TEXTS), by=officer)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         page = text(client.get(reverse("provision:requests")))
     assert page.count("河津町") == count

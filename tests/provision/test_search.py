@@ -210,7 +210,7 @@ def test_the_list_does_not_grow_with_rows(
     assert page.count('<article class="hit">') == count
 
 
-QUERIES = {"": 16, "窓口": 19}
+QUERIES = {"": 15, "窓口": 18}
 
 
 @db

@@ -74,7 +74,7 @@ def test_registration_does_not_grow_with_rows(
 ) -> None:
     for _number in range(count):
         situations.completed(training_round)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         answer = desk.get(reverse("registry:register", args=[training_round.code]))
     assert text(answer).count("登録できます") == count
 
@@ -85,7 +85,7 @@ def test_registrants_do_not_grow_with_rows(
 ) -> None:
     for _number in range(count):
         situations.with_sheet(situations.registered(training_round, staff), staff)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         answer = desk.get(reverse("registry:registrants"))
     assert text(answer).count('<th scope="row">') == count
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
-from django.core.paginator import Paginator
+from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
@@ -24,7 +24,9 @@ PAGE = 50
 
 
 class CountedPages(Paginator):
-    """Pages of rows that were counted already."""
+    """Pages of rows that were counted already. PostgreSQL puts keys in order, not whole rows: for
+    the last page of thousands it would write them to disk.
+    """
 
     def __init__(self, rows: QuerySet[Any], per_page: int, count: int) -> None:
         super().__init__(rows, per_page)
@@ -33,6 +35,12 @@ class CountedPages(Paginator):
     @cached_property
     def count(self) -> int:
         return self.counted
+
+    def page(self, number: int | str) -> Page:
+        number = self.validate_number(number)
+        bottom = (number - 1) * self.per_page
+        keys = self.object_list.values("pk")[bottom : bottom + self.per_page]
+        return Page(self.object_list.filter(pk__in=keys), number, self)
 
 
 @dataclass(frozen=True)
