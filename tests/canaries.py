@@ -25,6 +25,8 @@ CANARIES = {
     "other_score_comment": canary("カナリア別委員の所見", *DESK, "evaluator2"),
     "evaluator_name": canary("カナリア評価委員", *DESK, "evaluator"),
     "other_evaluator_name": canary("カナリア別の委員", *DESK, "evaluator2"),
+    "affiliation": canary("カナリア委員の所属", *DESK),
+    "verdict_reason": canary("カナリア利益相反の判断", *DESK),
     "conflict_reason": canary("カナリア利益相反", *DESK),
     "decision_reason": canary("カナリア決定理由", *DESK),
     # accounts

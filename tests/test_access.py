@@ -156,6 +156,11 @@ def a_criterion(world: World) -> list[Any]:
     return [world.rounds["evaluating"].code, "producer", 1]
 
 
+def a_seat(world: World) -> list[str]:
+    seat = world.rows["seat of evaluator"]
+    return [seat.round.code, seat.user.public_id]
+
+
 def a_file(world: World) -> list[Any]:
     return [world.rows["draft"].public_id, world.rows["draft's file"].public_id]
 
@@ -287,7 +292,14 @@ ROWS = [
     only("evaluation:score", of_row("evaluation of evaluator"), evaluator=200),
     press("evaluation:submit", of_row("evaluation of evaluator"), evaluator=200),
     only("evaluation:declare_conflict", of_row("evaluation of evaluator"), evaluator=200),
+    only("evaluation:pledge", EVALUATING, evaluator=302),  # pledged already
+    only("evaluation:declare", EVALUATING, evaluator=200),
     desk("evaluation:committee", EVALUATING),
+    staff("evaluation:edit_seat", a_seat),
+    desk("evaluation:conflicts", EVALUATING),
+    press("evaluation:set_rules", EVALUATING, staff=403),  # too late
+    press("evaluation:search_conflicts", EVALUATING, staff=302),
+    staff("evaluation:judge_conflict", of_row("conflict")),
     press("evaluation:unseat", EVALUATING, staff=404),  # without naming a seat
     press("evaluation:set_due_date", EVALUATING, staff=200),
     desk("evaluation:criteria", EVALUATING),

@@ -175,11 +175,25 @@ def seat(staff: Visitor, evaluators: list[User]) -> None:
 
 
 def start_evaluation(staff: Visitor) -> None:
-    """3. … and start once the call has closed, with everybody assigned."""
+    """3. … and start once the call has closed."""
     staff.open(f"{BOARD}assignment/").sees("受付がまだ終わっていません")
     # Only the clock closes a call: no form takes a closing that has passed.
     Round.objects.update(closes_at=timezone.now() - dt.timedelta(minutes=5))
     staff.open(f"{BOARD}assignment/").press("評価を始める")
+
+
+def name_conflicts(evaluators: list[Visitor]) -> None:
+    """3. Before anything is shown they pledge; before anything is assigned they name conflicts."""
+    for evaluator in evaluators:
+        evaluator.open("/evaluation/").misses(NAME).follow("誓約の内容を読む")
+        evaluator.press("誓約する", agreed="on").follow("一覧を開いて申告する")
+        evaluator.sees(NAME).misses("FY2026-0001", "プロデューサー")
+        evaluator.press("申告を記録する", complete="on").sees("申告した応募者: 0人")
+
+
+def assign(staff: Visitor) -> None:
+    """3. … and everybody is assigned."""
+    staff.open(f"{BOARD}conflicts/").press("照合する").sees("ありませんでした")
     staff.open(f"{BOARD}assignment/").press("案のとおり割り当てて").sees("評価へ進んだ応募者 1人")
 
 
@@ -333,7 +347,10 @@ def test_one_person_from_the_announced_round_to_the_published_list(
     accept(ministry)
     seat(ministry, panel)
     start_evaluation(ministry)
-    score([signed_in(user, user.email) for user in panel])
+    committee = [signed_in(user, user.email) for user in panel]
+    name_conflicts(committee)
+    assign(ministry)
+    score(committee)
     decide(ministry, applicant)
     train(ministry, applicant)
     register(ministry, applicant)

@@ -24,8 +24,11 @@ from recruitment.calls import actions as calls
 from recruitment.calls.models import CommitteeSeat, Round
 from recruitment.evaluation.models import (
     ConflictOfInterest,
+    ConflictVerdict,
     Criterion,
+    Declaration,
     Evaluation,
+    Pledge,
     Recommendation,
     Score,
 )
@@ -279,7 +282,11 @@ def _evaluation(world: World, standard: SkillStandard) -> None:
     candidacy = application.candidacies.first()
     world.rows["candidacy"] = candidacy
     for name, comment in (("evaluator", "score_comment"), ("evaluator2", "other_score_comment")):
-        seat = CommitteeSeat.objects.create(round=row, user=world.people[name])
+        seat = CommitteeSeat.objects.create(
+            round=row, user=world.people[name], affiliation=text("affiliation")
+        )
+        Pledge.objects.create(seat=seat, version="2026-1-ja", text="誓約")
+        Declaration.objects.create(seat=seat, listed=[])
         evaluation = Evaluation.objects.create(
             seat=seat, candidacy=candidacy, submission=application.latest
         )
@@ -297,8 +304,14 @@ def _evaluation(world: World, standard: SkillStandard) -> None:
             )
         world.rows[f"evaluation of {name}"], world.rows[f"seat of {name}"] = evaluation, seat
     stranger = factories.accepted(row, factories.PersonFactory(given_name="相反"))
-    ConflictOfInterest.objects.create(
-        seat=world.rows["seat of evaluator"], person=stranger.person, reason=text("conflict_reason")
+    world.rows["conflict"] = ConflictOfInterest.objects.create(
+        seat=world.rows["seat of evaluator"],
+        person=stranger.person,
+        reason=text("conflict_reason"),
+        verdict=ConflictVerdict.CONFIRMED,
+        verdict_reason=text("verdict_reason"),
+        judged_by=world.people["staff"],
+        judged_at=timezone.now(),
     )
     world.rows["undecided"] = stranger.candidacies.first()
 

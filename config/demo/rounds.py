@@ -22,6 +22,7 @@ from recruitment.applications.models import Application
 from recruitment.calls import actions as calls
 from recruitment.calls.models import Round
 from recruitment.evaluation import actions as evaluation
+from recruitment.evaluation import queries
 from recruitment.evaluation.models import Evaluation, Outcome, Recommendation
 from recruitment.standards.models import Category, SkillStandard
 from training import actions as training
@@ -196,8 +197,18 @@ def _start_evaluation(row: Round, received: Iterable[Application], *, due: int) 
     evaluation.prepare_criteria(row, by=staff)
     Round.objects.filter(pk=row.pk).update(evaluation_due_on=_at(due, hour=0).date())
     evaluation.start(row, by=staff)
+    _prepare_committee(row)
+    evaluation.search_conflicts(row, by=staff)
     given = evaluation.assign(row, evaluation.propose(row, by=staff), by=staff)
     return sorted(given, key=lambda written: written.pk)
+
+
+def _prepare_committee(row: Round) -> None:
+    """Everybody pledges, goes through the list of applicants, and names nobody."""
+    for seat in row.seats.taken():
+        evaluation.pledge(seat, by=seat.user)
+    for seat in queries.with_progress(row.seats.taken()):
+        evaluation.declare(seat, by=seat.user, reasons={})
 
 
 def _score(written: Evaluation, *, hand_in: bool) -> None:

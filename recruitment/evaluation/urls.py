@@ -1,11 +1,20 @@
 from django.urls import path
 
-from recruitment.evaluation.views import assigning, committee, deciding, evaluator
+from recruitment.evaluation.views import (
+    assigning,
+    committee,
+    conflicts,
+    deciding,
+    evaluator,
+    membership,
+)
 
 app_name = "evaluation"
 
 urlpatterns = [
     path("evaluation/", evaluator.index, name="index"),
+    path("evaluation/rounds/<str:code>/pledge/", membership.pledge, name="pledge"),
+    path("evaluation/rounds/<str:code>/conflicts/", membership.declare, name="declare"),
     path("evaluation/<str:public_id>/", evaluator.score, name="score"),
     path("evaluation/<str:public_id>/submit/", evaluator.submit, name="submit"),
     path(
@@ -14,6 +23,11 @@ urlpatterns = [
     path("desk/rounds/<str:code>/committee/", committee.committee, name="committee"),
     path("desk/rounds/<str:code>/committee/leave/", committee.unseat, name="unseat"),
     path("desk/rounds/<str:code>/committee/due/", committee.set_due_date, name="set_due_date"),
+    path("desk/rounds/<str:code>/committee/<str:member>/", conflicts.edit_seat, name="edit_seat"),
+    path("desk/rounds/<str:code>/conflicts/", conflicts.conflicts, name="conflicts"),
+    path("desk/rounds/<str:code>/conflicts/rules/", conflicts.set_rules, name="set_rules"),
+    path("desk/rounds/<str:code>/conflicts/search/", conflicts.search, name="search_conflicts"),
+    path("desk/conflicts/<str:public_id>/", conflicts.judge, name="judge_conflict"),
     path("desk/rounds/<str:code>/criteria/", committee.criteria, name="criteria"),
     path(
         "desk/rounds/<str:code>/criteria/prepare/",

@@ -7,8 +7,8 @@ from django.utils import timezone
 
 from accounts.models import User
 from recruitment.applications.models import Application, Candidacy
-from recruitment.calls.models import Round
-from recruitment.evaluation import actions
+from recruitment.calls.models import CommitteeSeat, Round
+from recruitment.evaluation import actions, queries
 from recruitment.evaluation.models import Criterion, Evaluation, Outcome
 from recruitment.standards.models import SkillStandard
 from tests import factories
@@ -35,7 +35,17 @@ def evaluating_round(
     actions.prepare_criteria(row, by=staff)
     for _number in range(applicants):
         factories.accepted(row)
-    return actions.start(row, by=staff)
+    actions.start(row, by=staff)
+    prepared(row)
+    return row
+
+
+def prepared(row: Round) -> None:
+    """Everybody in the committee pledges and has been through the list; nobody names anybody."""
+    for seat in CommitteeSeat.objects.taken().filter(round=row):
+        actions.pledge(seat, by=seat.user)
+    for seat in queries.with_progress(CommitteeSeat.objects.taken().filter(round=row)):
+        actions.declare(seat, by=seat.user, reasons={})
 
 
 def assigned(row: Round, staff: User) -> list[Evaluation]:

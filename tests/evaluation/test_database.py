@@ -38,8 +38,9 @@ def test_no_evaluation_against_a_conflict(evaluation: Evaluation, evaluator: Use
 def test_no_conflict_beside_an_open_evaluation(evaluation: Evaluation) -> None:
     with pytest.raises(IntegrityError, match="conflict_leaves_no_evaluation"):
         run(
-            "INSERT INTO evaluation_conflictofinterest (seat_id, person_id, reason, at)"
-            " VALUES (%s, %s, '同じ会社', now())",
+            "INSERT INTO evaluation_conflictofinterest"
+            " (public_id, seat_id, person_id, rule, reason, matched, at, verdict, verdict_reason)"
+            " VALUES ('tests2345678', %s, %s, 'declared', '同じ会社', '{}', now(), '', '')",
             [evaluation.seat_id, evaluation.candidacy.application.person_id],
         )
 

@@ -22,6 +22,7 @@ EVALUATION = {
     ("take_back", "assigned"),
     ("take_back", "draft"),
     ("assign_again", "taken_back"),
+    ("assign_again", "declined"),
 }
 CANDIDACY = {
     ("pass_", "applied"),

@@ -27,9 +27,11 @@ from recruitment.applications.models import Candidacy, CandidacyStatus
 from recruitment.calls.models import CommitteeSeat, Round
 from recruitment.evaluation.models import (
     Criterion,
+    Declaration,
     Evaluation,
     EvaluationStatus,
     EvaluationStatusChange,
+    Pledge,
     Recommendation,
     Score,
 )
@@ -70,7 +72,10 @@ def _seats(round: Round, evaluators: int) -> list[CommitteeSeat]:
         user = User.objects.create(email=email, password=make_password(None))
         accounts.grant_role(user, Role.EVALUATOR, by=None, source=SOURCE)
         seats.append(CommitteeSeat(round=round, user=user, is_chair=number == 1))
-    return CommitteeSeat.objects.bulk_create(seats)
+    made = CommitteeSeat.objects.bulk_create(seats)
+    Pledge.objects.bulk_create(Pledge(seat=seat, version=SOURCE[:20], text=NOTE) for seat in made)
+    Declaration.objects.bulk_create(Declaration(seat=seat, listed=[]) for seat in made)
+    return made
 
 
 def _criteria(round: Round) -> dict[int, list[Criterion]]:

@@ -30,7 +30,7 @@ class CountedPages(Paginator):
 
     def __init__(self, rows: QuerySet[Any], per_page: int, count: int) -> None:
         super().__init__(rows, per_page)
-        self.counted = count
+        self.rows, self.counted = rows, count
 
     @cached_property
     def count(self) -> int:
@@ -39,8 +39,8 @@ class CountedPages(Paginator):
     def page(self, number: int | str) -> Page:
         number = self.validate_number(number)
         bottom = (number - 1) * self.per_page
-        keys = self.object_list.values("pk")[bottom : bottom + self.per_page]
-        return Page(self.object_list.filter(pk__in=keys), number, self)
+        keys = self.rows.values("pk")[bottom : bottom + self.per_page]
+        return Page(self.rows.filter(pk__in=keys), number, self)
 
 
 @dataclass(frozen=True)

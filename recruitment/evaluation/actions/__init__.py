@@ -3,6 +3,7 @@
 from recruitment.evaluation.actions.assigning import assign, propose, take_back
 from recruitment.evaluation.actions.committee import (
     add_criterion,
+    describe_seat,
     prepare_criteria,
     remove_criterion,
     save_criterion,
@@ -10,6 +11,13 @@ from recruitment.evaluation.actions.committee import (
     set_due_date,
     start,
     unseat,
+)
+from recruitment.evaluation.actions.conflicts import (
+    declare,
+    judge_conflict,
+    pledge,
+    search_conflicts,
+    set_rules,
 )
 from recruitment.evaluation.actions.deciding import (
     approve_correction,
@@ -29,6 +37,12 @@ from recruitment.evaluation.actions.scoring import (
 )
 
 __all__ = [
+    "describe_seat",
+    "declare",
+    "judge_conflict",
+    "pledge",
+    "search_conflicts",
+    "set_rules",
     "add_criterion",
     "approve_correction",
     "assign",

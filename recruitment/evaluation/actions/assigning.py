@@ -13,7 +13,7 @@ from recruitment.applications.models import Application, Candidacy, Submission
 from recruitment.calls.models import CommitteeSeat, Round
 from recruitment.evaluation import assignment, mail, policy, queries
 from recruitment.evaluation.actions.holding import hold, hold_evaluation
-from recruitment.evaluation.models import Evaluation, EvaluationStatus
+from recruitment.evaluation.models import Evaluation
 
 Pair = tuple[CommitteeSeat, Application]
 
@@ -21,9 +21,10 @@ Pair = tuple[CommitteeSeat, Application]
 def propose(round: Round, *, by: User) -> list[Pair]:
     """Evaluator and applicant pairs still missing for full panels, balanced and free of conflicts.
 
+    Only evaluators who have pledged and been through the list of applicants are given anybody.
     Without `by`'s own application, which another member of staff assigns. Stores nothing.
     """
-    seats = {seat.pk: seat for seat in queries.committee(round)}
+    seats = {seat.pk: seat for seat in queries.ready(round)}
     applications = {row.pk: row for row in queries.applicants(round).not_of(by)}
     pairs = assignment.propose(
         list(seats),
@@ -58,7 +59,7 @@ def _check(round: Round, pairs: Sequence[Pair], by: User) -> None:
         require(policy.not_own(by, application))
     found = assignment.faults(
         [(seat.pk, application.pk) for seat, application in pairs],
-        set(queries.committee(round).values_list("pk", flat=True)),
+        set(queries.ready(round).values_list("pk", flat=True)),
         set(queries.applicants(round).values_list("pk", flat=True)),
         queries.barred_pairs(round) | queries.own_pairs(round),
     )
@@ -71,8 +72,8 @@ def _check(round: Round, pairs: Sequence[Pair], by: User) -> None:
 
 
 def _give(seat: CommitteeSeat, application: Application, by: User) -> list[Evaluation]:
-    """New evaluations for the candidacies the seat does not have yet; those once taken back are
-    given again.
+    """New evaluations for the candidacies the seat does not have yet; those once taken back
+    or declined are given again.
     """
     known = {
         row.candidacy_id: row for row in seat.evaluations.filter(candidacy__application=application)
@@ -83,7 +84,7 @@ def _give(seat: CommitteeSeat, application: Application, by: User) -> list[Evalu
         row = known.get(candidacy.pk)
         if row is None and submission is not None:
             given.append(_new(seat, candidacy, submission, by))
-        elif row is not None and row.status == EvaluationStatus.TAKEN_BACK:
+        elif row is not None and row.status in Evaluation.MOVES["assign_again"].sources:
             move(row, "assign_again", by=by)
             given.append(row)
     return given

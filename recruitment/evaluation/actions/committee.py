@@ -39,6 +39,18 @@ def seat(round: Round, user: User, *, by: User, is_chair: bool = False) -> Commi
 
 
 @transaction.atomic
+def describe_seat(seat: CommitteeSeat, *, by: User, **facts: Any) -> CommitteeSeat:
+    """Say who the evaluator is (columns of the seat, `expertise` as categories)."""
+    hold(seat.round)
+    require(policy.can_change_committee(by, seat.round))
+    expertise = facts.pop("expertise")
+    CommitteeSeat.objects.filter(pk=seat.pk).update(**facts)
+    seat.expertise.set(expertise)
+    seat.refresh_from_db()
+    return seat
+
+
+@transaction.atomic
 def unseat(seat: CommitteeSeat, *, by: User) -> CommitteeSeat:
     """End a seat. What was submitted from it stays; nothing may be left open."""
     hold(seat.round)

@@ -12,10 +12,12 @@ from accounts.models import User
 from common import versions
 from common.verdict import require
 from common.workflow import move
-from recruitment.evaluation import mail, policy, queries
+from recruitment.evaluation import mail, policy
+from recruitment.evaluation.actions.conflicts import bar
 from recruitment.evaluation.actions.holding import hold, hold_evaluation
 from recruitment.evaluation.models import (
     ConflictOfInterest,
+    ConflictRule,
     Criterion,
     Evaluation,
     EvaluationStatus,
@@ -133,10 +135,7 @@ def declare_conflict(evaluation: Evaluation, *, by: User, reason: str) -> Confli
     _hold(evaluation)
     require(policy.can_declare_conflict(by, evaluation))
     require(policy.has_reason(reason))
-    for row in queries.siblings(evaluation).filter(status__in=Evaluation.MOVES["decline"].sources):
-        # The reason stands with the conflict, which is shown to staff alone.
-        move(row, "decline", by=by, version=row.version + 1)
+    person = evaluation.candidacy.application.person
+    made = bar(evaluation.seat, person, by, rule=ConflictRule.DECLARED, reason=reason)
     evaluation.refresh_from_db()
-    return ConflictOfInterest.objects.create(
-        seat=evaluation.seat, person=evaluation.candidacy.application.person, reason=reason
-    )
+    return made

@@ -1,5 +1,12 @@
 """What evaluators and staff fill in. What may be stored is decided in `policy` and `actions`."""
 
+from recruitment.evaluation.forms.conflicts import (
+    DeclarationForm,
+    PledgeForm,
+    RulesForm,
+    SeatDetailsForm,
+    VerdictForm,
+)
 from recruitment.evaluation.forms.desk import (
     AddressForm,
     AssignForm,
@@ -13,6 +20,11 @@ from recruitment.evaluation.forms.desk import (
 from recruitment.evaluation.forms.scoring import ConflictForm, ScoreForm
 
 __all__ = [
+    "DeclarationForm",
+    "PledgeForm",
+    "RulesForm",
+    "SeatDetailsForm",
+    "VerdictForm",
     "AddressForm",
     "AssignForm",
     "ConflictForm",

@@ -1,24 +1,38 @@
 """Criteria, conflicts of interest, evaluations with their scores, and the committee's decisions."""
 
+from recruitment.evaluation.models.conflicts import (
+    ConflictOfInterest,
+    ConflictRule,
+    ConflictSearch,
+    ConflictVerdict,
+    Declaration,
+    Pledge,
+)
 from recruitment.evaluation.models.criteria import Criterion
 from recruitment.evaluation.models.decisions import Decision, Outcome
 from recruitment.evaluation.models.evaluations import (
-    ConflictOfInterest,
     Evaluation,
     EvaluationStatus,
     EvaluationStatusChange,
     Recommendation,
     Score,
 )
+from recruitment.evaluation.models.rules import EvaluationRules
 
 __all__ = [
     "ConflictOfInterest",
+    "ConflictRule",
+    "ConflictSearch",
+    "ConflictVerdict",
     "Criterion",
     "Decision",
+    "Declaration",
     "Evaluation",
+    "EvaluationRules",
     "EvaluationStatus",
     "EvaluationStatusChange",
     "Outcome",
+    "Pledge",
     "Recommendation",
     "Score",
 ]

@@ -4,45 +4,17 @@ import pghistory
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
-from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import Person
-from common.constraints import filled, known, known_or_blank
+from common.constraints import known, known_or_blank
 from common.identifiers import PublicIdField
 from common.workflow import StatusChange, moves, status_field
 from recruitment.applications.content import registered_name
 from recruitment.applications.models import Candidacy, Submission
 from recruitment.calls.models import CommitteeSeat
+from recruitment.evaluation.models.conflicts import ConflictOfInterest
 from recruitment.evaluation.models.criteria import Criterion
-
-
-class ConflictOfInterest(models.Model):
-    """利益相反.
-
-    Belongs to a seat and a person: it holds for every candidacy of that person in the round.
-    """
-
-    seat = models.ForeignKey(
-        CommitteeSeat, models.PROTECT, related_name="conflicts", verbose_name=_("評価委員")
-    )
-    person = models.ForeignKey(Person, models.PROTECT, related_name="+", verbose_name=_("応募者"))
-    reason = models.TextField(_("理由"))
-    at = models.DateTimeField(_("日時"), default=timezone.now)
-
-    class Meta:
-        verbose_name = _("利益相反")
-        verbose_name_plural = _("利益相反")
-        ordering = ["at", "pk"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["seat", "person"], name="conflict_once_per_seat_and_person"
-            ),
-            filled("conflict_has_a_reason", "reason", _("理由を書いてください。")),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.seat} – {self.person}"
 
 
 class EvaluationStatus(models.TextChoices):
@@ -72,7 +44,15 @@ class EvaluationQuerySet(models.QuerySet["Evaluation"]):
         return self.filter(status__in=OPEN)
 
     def submitted(self) -> "EvaluationQuerySet":
-        return self.filter(status=EvaluationStatus.SUBMITTED)
+        """What counts: handed in, by an evaluator without a conflict."""
+        return self.without_conflict().filter(status=EvaluationStatus.SUBMITTED)
+
+    def without_conflict(self) -> "EvaluationQuerySet":
+        """By evaluators who have no conflict in force with the applicant."""
+        theirs = ConflictOfInterest.objects.in_force().filter(
+            seat=models.OuterRef("seat"), person=models.OuterRef("candidacy__application__person")
+        )
+        return self.exclude(models.Exists(theirs))
 
 
 class Evaluation(models.Model):
@@ -90,7 +70,10 @@ class Evaluation(models.Model):
             [EvaluationStatus.ASSIGNED, EvaluationStatus.DRAFT],
             EvaluationStatus.TAKEN_BACK,
         ),
-        assign_again=([EvaluationStatus.TAKEN_BACK], EvaluationStatus.ASSIGNED),
+        assign_again=(
+            [EvaluationStatus.TAKEN_BACK, EvaluationStatus.DECLINED],
+            EvaluationStatus.ASSIGNED,
+        ),
     )
     STATUS_TONES = {
         EvaluationStatus.DRAFT: "act",
@@ -153,6 +136,18 @@ class Evaluation(models.Model):
     def applicant(self) -> str:
         """The name in the submission that is judged, whatever the person is called now."""
         return registered_name(self.submission.content)
+
+    @property
+    def called(self) -> str:
+        """What its evaluator reads for the applicant: the name, or a mark in a round without names.
+
+        The mark is the same for every evaluator, so that a committee can speak of the applicant.
+        """
+        rules = getattr(self.candidacy.round, "evaluation_rules", None)
+        if rules is not None and rules.is_blind:
+            mark = self.candidacy.application.public_id[:4].upper()
+            return gettext("応募 %(mark)s") % {"mark": mark}
+        return gettext("%(name)sさん") % {"name": self.applicant}
 
 
 @pghistory.track()  # every version of a score is kept, also of a direct UPDATE

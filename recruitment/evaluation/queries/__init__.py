@@ -18,6 +18,19 @@ from recruitment.evaluation.queries.committee import (
     incomplete_categories,
     progress,
 )
+from recruitment.evaluation.queries.conflicts import (
+    Listed,
+    conflicts_of,
+    former,
+    given_away,
+    last_search,
+    listed,
+    ready,
+    rules_of,
+    search,
+    seats_of,
+    with_progress,
+)
 from recruitment.evaluation.queries.decisions import (
     HOLDS,
     SeatSpread,
@@ -46,6 +59,17 @@ from recruitment.evaluation.queries.evaluations import (
 )
 
 __all__ = [
+    "given_away",
+    "Listed",
+    "conflicts_of",
+    "last_search",
+    "listed",
+    "ready",
+    "rules_of",
+    "search",
+    "seats_of",
+    "with_progress",
+    "former",
     "HOLDS",
     "READABLE",
     "CategoryCriteria",

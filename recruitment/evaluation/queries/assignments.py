@@ -33,8 +33,10 @@ def assigned_pairs(round: Round) -> set[tuple[int, int]]:
 
 
 def barred_pairs(round: Round) -> set[tuple[int, int]]:
-    """(seat, application) of every declared conflict, found by the person and not by the row."""
-    rows = ConflictOfInterest.objects.filter(seat__round=round, person__applications__round=round)
+    """(seat, application) of every conflict in force, found by the person and not by the row."""
+    rows = ConflictOfInterest.objects.in_force().filter(
+        seat__round=round, person__applications__round=round
+    )
     return set(rows.values_list("seat", "person__applications"))
 
 

@@ -5,7 +5,7 @@ What an evaluator may see begins with `readable_by`, and nowhere else.
 
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from accounts.models import User
 from recruitment.applications import content
@@ -13,7 +13,8 @@ from recruitment.applications.content import Shown
 from recruitment.applications.models import ApplicationStatus, Candidacy
 from recruitment.applications.queries import category_names
 from recruitment.calls.models import Round, RoundStatus
-from recruitment.evaluation.models import Criterion, Evaluation, EvaluationStatus
+from recruitment.evaluation import blinding
+from recruitment.evaluation.models import Criterion, Evaluation, EvaluationStatus, Pledge
 from recruitment.evaluation.models.evaluations import EvaluationQuerySet
 
 READABLE = [RoundStatus.EVALUATING, RoundStatus.DECIDED, RoundStatus.TRAINING]
@@ -23,18 +24,22 @@ HIDDEN = {"birth_date", "postal_code", "municipality", "phone", "consent-use"}  
 def readable_by(user: User) -> EvaluationQuerySet:
     """An evaluator's own, with what the pages show of them.
 
-    While seated, until the round is concluded, without conflicted and withdrawn applicants.
+    While seated and pledged, until the round is concluded, without conflicted and withdrawn
+    applicants.
     """
+    pledged = Pledge.objects.filter(seat=OuterRef("seat"), at__gte=OuterRef("seat__appointed_at"))
     return (
         Evaluation.objects.in_force()
+        .without_conflict()
         .filter(
+            Exists(pledged),
             seat__user=user,
             seat__left_at__isnull=True,
             candidacy__round__status__in=READABLE,
             candidacy__application__status=ApplicationStatus.ACCEPTED,
         )
         .select_related("seat", "submission", "candidacy__application__person")
-        .select_related("candidacy__category", "candidacy__round")
+        .select_related("candidacy__category", "candidacy__round__evaluation_rules")
         .order_by("candidacy__application__receipt_number", "candidacy__category__order", "pk")
     )
 
@@ -94,7 +99,9 @@ def evidence(evaluation: Evaluation) -> list[Shown]:
     """
     names = category_names(evaluation.candidacy.round.standard_id)
     lines = content.shown(evaluation.submission.content, names)
-    return [line for line in lines if not HIDDEN & set(line.names) and line.value]
+    rules = getattr(evaluation.candidacy.round, "evaluation_rules", None)
+    hidden = HIDDEN | (blinding.HIDDEN if rules is not None and rules.is_blind else set())
+    return [line for line in lines if not hidden & set(line.names) and line.value]
 
 
 def criteria_of(candidacy: Candidacy) -> "QuerySet[Criterion]":

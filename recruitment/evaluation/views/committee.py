@@ -54,7 +54,7 @@ def _committee(
         "round": round,
         "form": form,
         "due_form": due_form,
-        "seats": queries.progress(round),
+        "seats": queries.with_progress(queries.progress(round)),
         "can_change": policy.can_change_committee(request.user, round),
     }
     return render(request, "evaluation/committee.html", context)

@@ -18,7 +18,8 @@ from recruitment.evaluation.models import Evaluation
 @for_evaluators
 def index(request: SignedIn) -> HttpResponse:
     """How many there are to score, by when, and the next one."""
-    return render(request, "evaluation/index.html", {"rooms": queries.rooms_of(request.user)})
+    context = {"rooms": queries.rooms_of(request.user), "seats": queries.seats_of(request.user)}
+    return render(request, "evaluation/index.html", context)
 
 
 @for_evaluators

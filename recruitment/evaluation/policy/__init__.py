@@ -1,0 +1,73 @@
+"""Who may do what in a round's evaluation, and the sentence when not."""
+
+from recruitment.evaluation.policy.conflicts import (
+    can_declare,
+    can_judge_conflict,
+    can_pledge,
+    can_search_conflicts,
+    can_set_rules,
+)
+from recruitment.evaluation.policy.deciding import (
+    can_approve_correction,
+    can_close_decisions,
+    can_correct,
+    can_decide,
+    can_promote,
+    can_release,
+    can_settle,
+    day_fits,
+    is_waiting,
+    rank_fits,
+)
+from recruitment.evaluation.policy.evaluating import (
+    can_assign,
+    can_declare_conflict,
+    can_reopen,
+    can_score,
+    can_submit,
+    can_take_back,
+    not_own,
+)
+from recruitment.evaluation.policy.preparing import (
+    can_change_committee,
+    can_edit_criteria,
+    can_run,
+    can_seat,
+    can_start,
+    can_unseat,
+    has_reason,
+    start_obstacles,
+)
+
+__all__ = [
+    "can_pledge",
+    "can_declare",
+    "can_set_rules",
+    "can_search_conflicts",
+    "can_judge_conflict",
+    "can_approve_correction",
+    "can_assign",
+    "can_change_committee",
+    "can_close_decisions",
+    "can_correct",
+    "can_decide",
+    "can_declare_conflict",
+    "can_edit_criteria",
+    "can_promote",
+    "can_release",
+    "can_reopen",
+    "can_run",
+    "can_score",
+    "can_seat",
+    "can_settle",
+    "can_start",
+    "can_submit",
+    "can_take_back",
+    "can_unseat",
+    "day_fits",
+    "has_reason",
+    "is_waiting",
+    "not_own",
+    "rank_fits",
+    "start_obstacles",
+]
