@@ -42,7 +42,7 @@ def declare(request: SignedIn, code: str) -> HttpResponse:
             request, _("申告を記録しました。申告した応募者: %(count)s人") % {"count": len(named)}
         )
         return redirect("evaluation:index")
-    context = {"round": seat.round, "form": form, "seat": seat}
+    context = {"round": seat.round, "form": form, "rules": queries.rules_of(seat.round)}
     return render(request, "evaluation/declare.html", context)
 
 
