@@ -26,7 +26,7 @@ from recruitment.applications.models import (
     Refusal,
 )
 from recruitment.calls import queries as calls
-from recruitment.calls.models import Round
+from recruitment.calls.models import Round, RoundStatus
 from recruitment.standards.models import Category, SkillLevel
 
 
@@ -141,6 +141,28 @@ def counts(round: Round) -> dict[str, int]:
     """How many received applications stand in each status."""
     rows = Application.objects.received().filter(round=round).order_by()
     return dict(rows.values_list("status").annotate(Count("pk")))
+
+
+def with_unscreened(user: User) -> "QuerySet[Any]":
+    """Rounds with applications that somebody has yet to accept, return or refuse.
+
+    `waiting`: how many, without the reader's own, which are for others.
+    """
+    screening = [RoundStatus.ANNOUNCED, RoundStatus.EVALUATING]
+    submitted = Q(applications__status=ApplicationStatus.SUBMITTED)
+    return _with(submitted, user).filter(status__in=screening)
+
+
+def with_unfinished_paper(user: User) -> "QuerySet[Any]":
+    """Rounds for which an application on paper is being entered, as long as it can be."""
+    draft = Q(applications__status=ApplicationStatus.DRAFT, applications__is_on_paper=True)
+    return _with(draft, user).filter(status=RoundStatus.ANNOUNCED)
+
+
+def _with(met: Q, user: User) -> "QuerySet[Any]":
+    own = Q(applications__person__user=user)
+    waiting = Count("applications", filter=met & ~own)
+    return Round.objects.annotate(waiting=waiting).filter(waiting__gt=0)
 
 
 def namesakes(application: Application) -> "QuerySet[Person]":
