@@ -32,7 +32,7 @@ from recruitment.applications.models import (
     PossibleDuplicate,
     ReceivedLine,
 )
-from recruitment.applications.queries import category_names
+from recruitment.applications.queries import offered_names
 from recruitment.calls.models import Round
 
 MOST_WORDS = 10  # more are a pasted text rather than a search
@@ -122,7 +122,7 @@ class Asked:
 
 def asked(parameters: QueryDict, round: Round, items: int, by: User) -> Asked:
     """The question of an address, in a round with so many items to check."""
-    names = category_names(round.standard_id)
+    names = offered_names(round)
     sort = parameters.get("sort", "")
     prefecture, industry = parameters.get("prefecture", ""), parameters.get("industry", "")
     return Asked(

@@ -7,7 +7,7 @@ import datetime as dt
 import json
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from accounts.actions import name_key
 from accounts.models import Person, User
@@ -102,6 +102,11 @@ def category_names(standard_id: int) -> dict[str, str]:
     return {row.code: localized(row, "name") for row in rows}
 
 
+def offered_names(round: Round) -> dict[str, str]:
+    """The same of what the round offers: nothing else can be applied for in it."""
+    return {row.code: localized(row, "name") for row in offered(round)}
+
+
 def received(round: Round) -> "QuerySet[Application]":
     """What the ministry has received in a round, by receipt number.
 
@@ -168,11 +173,14 @@ def _with(met: Q, user: User) -> "QuerySet[Any]":
 def namesakes(application: Application) -> "QuerySet[Person]":
     """Others with the folded name and birth date that were submitted: perhaps the same person.
 
-    A hint for the ministry alone.
+    A hint for the ministry alone. Who has only begun something, or whose paper is still being
+    entered, has sent in nothing and is nobody yet.
     """
     latest = application.latest
     said = identity(latest.content if latest else {})
     same = Person.objects.filter(name_key=name_key(said), birth_date=said["birth_date"])
+    begun = Application.objects.filter(person=OuterRef("pk"))
+    same = same.filter(Exists(begun.received()) | ~Exists(begun))
     return same.exclude(pk=application.person_id).exclude(name_key="").order_by("pk")
 
 
