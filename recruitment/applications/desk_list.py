@@ -67,6 +67,7 @@ class Counts:
     """How many were received, how many are shown, and the filters with their figures."""
 
     total: int
+    withdrawn: int  # of the total
     found: int
     options: dict[str, list[Option]]
 
@@ -233,6 +234,7 @@ def counts(asked: Asked) -> Counts:
         single["flag", name] = flag & _all_but(conditions, name)
     numbers = _lines(asked).aggregate(
         total=Count("pk"),
+        withdrawn=Count("pk", filter=Q(application__status=ApplicationStatus.WITHDRAWN)),
         found=Count("pk", filter=_all_but(conditions) or Q(pk__isnull=False)),
         **{f"{facet}_{value}": Count("pk", filter=met) for (facet, value), met in single.items()},
     )
@@ -243,7 +245,8 @@ def counts(asked: Asked) -> Counts:
         option = Option(value, labels[facet][value], numbers[f"{facet}_{value}"], chosen)
         if option.count or chosen or facet != "status":
             options[facet].append(option)
-    return Counts(numbers["total"], numbers["found"], options | _long_lists(asked, conditions))
+    everything = options | _long_lists(asked, conditions)
+    return Counts(numbers["total"], numbers["withdrawn"], numbers["found"], everything)
 
 
 def _labels(asked: Asked) -> dict[str, dict[str, str]]:
