@@ -219,7 +219,7 @@ class PaperForm(forms.Form):
         label=_("氏(英字)"),
         max_length=100,
         required=False,
-        help_text=_("漢字・かなの氏名がない方は、英字の氏名だけを入れてください。"),
+        help_text=_("漢字・かなの氏名が書かれていないときは、英字の氏名だけを入れます。"),
     )
     given_name_latin = forms.CharField(label=_("名(英字)"), max_length=100, required=False)
     birth_date = DateField(label=_("生年月日"), help_text=_("年は西暦で入れてください。"))

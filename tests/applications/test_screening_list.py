@@ -144,7 +144,7 @@ def test_the_total_says_how_many_are_withdrawn(
     actions.withdraw(application, by=applicant)
     assert "(2件のうち取下げ1件)" in desk.get(f"{LIST}?status=submitted").content.decode()
     board = desk.get("/desk/rounds/FY2026/").content.decode()
-    assert "うち取下げ 1人" in board
+    assert "うち取下げ1人" in board
     open_round.refresh_from_db()
     submitted(open_round, applicant)
     assert "うち取下げ" not in desk.get("/desk/rounds/FY2026/").content.decode()
