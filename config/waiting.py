@@ -11,7 +11,9 @@ from django.utils.translation import ngettext
 from accounts.models import ErasureRequest, User
 from accounts.roles import Role, has_role
 from common.templatetags.ui import era, moment
+from recruitment.applications import queries as applications
 from recruitment.applications.models import Application, ApplicationStatus
+from recruitment.calls import queries as calls
 from recruitment.calls.models import Round, RoundStatus
 from recruitment.evaluation import queries as evaluation
 from roster.provision import queries as provision
@@ -50,7 +52,7 @@ def for_person(user: User) -> list[Part]:
 
 def _parts(user: User) -> Iterator[Part]:
     if has_role(user, Role.STAFF, Role.AUDITOR):
-        yield Part(_("公募業務"), list(_desk()), _("いま待っていることはありません。"))
+        yield Part(_("公募業務"), list(_desk(user)), _("いま待っていることはありません。"))
     if has_role(user, Role.EVALUATOR):
         yield Part(_("評価"), list(_evaluation(user)), _("割り当てられた応募は、まだありません。"))
     if has_role(user, Role.OFFICER):
@@ -66,7 +68,7 @@ def _parts(user: User) -> Iterator[Part]:
         yield from _after_selection(user)
 
 
-def _desk() -> Iterator[Task]:
+def _desk(user: User) -> Iterator[Task]:
     for row in Round.objects.exclude(status__in=[RoundStatus.CONCLUDED, RoundStatus.CANCELLED]):
         tone = row.STATUS_TONES.get(row.status, "")
         yield Task(
@@ -75,6 +77,7 @@ def _desk() -> Iterator[Task]:
             row.get_status_display(),
             tone,
         )
+    yield from _recruitment(user)
     asked = ProvisionRequest.objects.filter(status=RequestStatus.SUBMITTED).count()
     if asked:
         yield Task(
@@ -89,6 +92,24 @@ def _desk() -> Iterator[Task]:
     erasures = ErasureRequest.objects.open().count()
     if erasures:
         yield Task(_("消去の申出に答える"), reverse("accounts:erasures"), _count(erasures), "wait")
+
+
+def _recruitment(user: User) -> Iterator[Task]:
+    """What waits in rounds: questions, applications to look over, paper. One query for each."""
+    for row in calls.with_waiting_questions():
+        label = _("%(round)s に寄せられた質問に答える") % {"round": row}
+        address = reverse("calls:asked", args=[row.code])
+        yield Task(label, f"{address}?status=waiting", _count(row.waiting), "wait")
+    for row in applications.with_unscreened(user):
+        label = _("%(round)s に届いた応募を確かめる") % {"round": row}
+        address = reverse("applications:received", args=[row.code])
+        yield Task(label, f"{address}?status=submitted", _count(row.waiting), "wait")
+    if not has_role(user, Role.STAFF):
+        return
+    for row in applications.with_unfinished_paper(user):
+        label = _("%(round)s の紙の応募を入力し終える") % {"round": row}
+        address = reverse("applications:enter_paper", args=[row.code])
+        yield Task(label, address, _count(row.waiting), "wait")
 
 
 def _evaluation(user: User) -> Iterator[Task]:

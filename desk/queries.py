@@ -47,8 +47,10 @@ def funnel(row: Round) -> Funnel:
         awaiting=Count("pk", filter=waiting),
         accepted=Count("pk", filter=Q(status=ApplicationStatus.ACCEPTED)),
         ineligible=Count("pk", filter=Q(status=ApplicationStatus.INELIGIBLE)),
-        withdrawn=Count("pk", filter=Q(status=ApplicationStatus.WITHDRAWN)),
+        remaining=Count("person", filter=~Q(status=ApplicationStatus.WITHDRAWN), distinct=True),
     )
+    # Who withdrew and applied anew is still there.
+    applications["withdrawn"] = applications["applied"] - applications.pop("remaining")
     successful = Q(status__in=[CandidacyStatus.PASSED, CandidacyStatus.GIVEN_UP])
     candidacies = Candidacy.objects.filter(round=row).aggregate(
         candidacies=Count("pk"),

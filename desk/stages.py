@@ -53,6 +53,8 @@ def _lines(row: Round, figures: Funnel) -> list[tuple[str, str, str]]:
         "people": figures.applied,
         "count": figures.candidacies,
     }
+    if figures.withdrawn:
+        people += _("(うち取下げ%(people)s人)") % {"people": figures.withdrawn}
     screened = _("受理 %(accepted)s、不適格 %(ineligible)s") % {
         "accepted": figures.accepted,
         "ineligible": figures.ineligible,

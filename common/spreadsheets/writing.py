@@ -1,6 +1,7 @@
 """Writing workbooks and CSV.
 
-Numbers and dates are typed cells; text stays text in whatever program opens the file.
+Numbers, dates and instants (in Japan) are typed cells; text stays text in whatever program opens
+the file.
 """
 
 import csv
@@ -15,9 +16,12 @@ from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 
+from common.dates import in_tokyo
+
 # What begins with one of these may be run; Japanese Excel takes the full-width signs too.
 DANGEROUS = tuple("=+-@\t\r\uff1d\uff0b\uff0d\uff20")
 DATE = "yyyy-mm-dd"
+MOMENT = "yyyy-mm-dd hh:mm:ss"
 TEXT = "@"
 
 
@@ -63,9 +67,16 @@ def _put(cell: Any, value: Any) -> None:
         cell.quotePrefix = value.startswith(DANGEROUS)
         cell.alignment = Alignment(vertical="top", wrap_text=True)
         return
-    cell.value = value
-    if isinstance(value, dt.date) and not isinstance(value, dt.datetime):
-        cell.number_format = DATE
+    cell.value = _clock(value)
+    if isinstance(value, dt.date):
+        cell.number_format = MOMENT if isinstance(value, dt.datetime) else DATE
+
+
+def _clock(value: Any) -> Any:
+    """An instant as a Japanese clock shows it, to the second: cells know no time zone."""
+    if not isinstance(value, dt.datetime) or value.tzinfo is None:
+        return value
+    return in_tokyo(value).replace(tzinfo=None, microsecond=0)
 
 
 def csv_text(headings: Sequence[str], rows: Iterable[Sequence[Any]]) -> str:
@@ -79,4 +90,6 @@ def csv_text(headings: Sequence[str], rows: Iterable[Sequence[Any]]) -> str:
 
 def neutral(value: Any) -> Any:
     """Text that a spreadsheet would run gets a quote mark in front; everything else stays."""
-    return f"'{value}" if isinstance(value, str) and value.startswith(DANGEROUS) else value
+    if isinstance(value, str) and value.startswith(DANGEROUS):
+        return f"'{value}"
+    return _clock(value)

@@ -1,5 +1,7 @@
 """Which applicants of a round an outage or a disaster concerns: for later deadlines."""
 
+from collections.abc import Iterable
+
 from django.db.models import QuerySet
 
 from accounts.models import Person, User
@@ -25,5 +27,14 @@ def passed_over(round: Round, prefecture: str, by: User) -> "QuerySet[Applicatio
     A correction has a date of its own, which the round's does not move.
     """
     rows = Application.objects.received().not_of(by).filter(round=round, prefecture=prefecture)
+    others = rows.exclude(status__in=WRITING).select_related("person__user")
+    return others.order_by("status", "receipt_number", "pk")
+
+
+def out_of_reach(round: Round, people: Iterable[Person]) -> "QuerySet[Application]":
+    """Of these, who can send in nothing however late the round takes it: a correction has its own
+    date, and what was screened is closed. Who withdrew may apply anew.
+    """
+    rows = Application.objects.received().live().filter(round=round, person__in=people)
     others = rows.exclude(status__in=WRITING).select_related("person__user")
     return others.order_by("status", "receipt_number", "pk")

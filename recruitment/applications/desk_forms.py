@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from common import uploads
-from common.dateinput import DateField, DateTimeField
+from common.dateinput import DateField, DateParts, DateTimeField, MomentParts
 from recruitment.applications import checks, policy, returnable
 from recruitment.applications.desk_queries import Check, address_taken
 from recruitment.applications.models import Ground, Marked
@@ -175,22 +175,21 @@ class SavedViewForm(forms.Form):
     query = forms.CharField(widget=forms.HiddenInput, required=False, max_length=1000)
 
 
-class ArrivalForm(forms.Form):
-    """When paper arrived, and its scan."""
-
-    received_at = DateTimeField(
+def arrival_field() -> DateTimeField:
+    return DateTimeField(
         label=_("紙の到達日時"),
         help_text=_("受付印の日時です。締切より前で、いまより前の日時を入れてください。"),
     )
+
+
+class ScanForm(forms.Form):
+    """The scan of what arrived."""
+
     scan = forms.FileField(
         label=_("読み取った原本"),
         help_text=_("PDF、PNG、JPEG。10MBまで。応募の添付とは別に、職員だけが見られます。"),
         widget=forms.FileInput(attrs={"accept": ".pdf,.png,.jpg,.jpeg"}),
     )
-
-    def __init__(self, round: Round, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.round = round
 
     def clean_scan(self) -> Any:
         file = self.cleaned_data["scan"]
@@ -198,8 +197,19 @@ class ArrivalForm(forms.Form):
         return file
 
 
-class PaperForm(ArrivalForm):
-    """Who applied on paper. The rest is entered on the applicant's own pages."""
+class ArrivalForm(ScanForm):
+    """When paper arrived, and its scan."""
+
+    received_at = arrival_field()
+    field_order = ["received_at", "scan"]
+
+
+class PaperForm(forms.Form):
+    """Who applied on paper, and when that arrived.
+
+    Asked before the scan is chosen: a browser forgets a file with every answer. The rest is entered
+    on the applicant's own pages.
+    """
 
     family_name = forms.CharField(label=_("氏"), max_length=100, required=False)
     given_name = forms.CharField(label=_("名"), max_length=100, required=False)
@@ -209,7 +219,7 @@ class PaperForm(ArrivalForm):
         label=_("氏(英字)"),
         max_length=100,
         required=False,
-        help_text=_("漢字・かなの氏名がない方は、英字の氏名だけを入れてください。"),
+        help_text=_("漢字・かなの氏名が書かれていないときは、英字の氏名だけを入れます。"),
     )
     given_name_latin = forms.CharField(label=_("名(英字)"), max_length=100, required=False)
     birth_date = DateField(label=_("生年月日"), help_text=_("年は西暦で入れてください。"))
@@ -218,6 +228,7 @@ class PaperForm(ArrivalForm):
         required=False,
         help_text=_("書かれていなければ空欄にします。受付票などの手紙は、ここに送ります。"),
     )
+    received_at = arrival_field()
     person = forms.ChoiceField(
         label=_("この人"),
         required=False,
@@ -235,7 +246,18 @@ class PaperForm(ArrivalForm):
         "family_name_latin",
         "given_name_latin",
     ]
-    field_order = [*NAMES, "birth_date", "email", "received_at", "scan", "person"]
+    field_order = [*NAMES, "birth_date", "email", "received_at", "person"]
+
+    def __init__(self, round: Round, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.round = round
+
+    def typed(self) -> dict[str, str]:
+        """What a browser has sent of this form, to be sent once more with the scan."""
+        parts = {"birth_date": DateParts.units, "received_at": MomentParts.units}
+        names = [name for name in self.fields if name not in parts]
+        names += [f"{name}_{unit}" for name, units in parts.items() for unit in units]
+        return {name: self.data[name] for name in names if name in self.data}
 
     def facts(self) -> dict[str, Any]:
         """Names and birth date, as they are stored."""

@@ -32,7 +32,7 @@ from recruitment.applications.models import (
     PossibleDuplicate,
     ReceivedLine,
 )
-from recruitment.applications.queries import category_names
+from recruitment.applications.queries import offered_names
 from recruitment.calls.models import Round
 
 MOST_WORDS = 10  # more are a pasted text rather than a search
@@ -67,6 +67,7 @@ class Counts:
     """How many were received, how many are shown, and the filters with their figures."""
 
     total: int
+    withdrawn: int  # of the total
     found: int
     options: dict[str, list[Option]]
 
@@ -122,7 +123,7 @@ class Asked:
 
 def asked(parameters: QueryDict, round: Round, items: int, by: User) -> Asked:
     """The question of an address, in a round with so many items to check."""
-    names = category_names(round.standard_id)
+    names = offered_names(round)
     sort = parameters.get("sort", "")
     prefecture, industry = parameters.get("prefecture", ""), parameters.get("industry", "")
     return Asked(
@@ -233,6 +234,7 @@ def counts(asked: Asked) -> Counts:
         single["flag", name] = flag & _all_but(conditions, name)
     numbers = _lines(asked).aggregate(
         total=Count("pk"),
+        withdrawn=Count("pk", filter=Q(application__status=ApplicationStatus.WITHDRAWN)),
         found=Count("pk", filter=_all_but(conditions) or Q(pk__isnull=False)),
         **{f"{facet}_{value}": Count("pk", filter=met) for (facet, value), met in single.items()},
     )
@@ -243,7 +245,8 @@ def counts(asked: Asked) -> Counts:
         option = Option(value, labels[facet][value], numbers[f"{facet}_{value}"], chosen)
         if option.count or chosen or facet != "status":
             options[facet].append(option)
-    return Counts(numbers["total"], numbers["found"], options | _long_lists(asked, conditions))
+    everything = options | _long_lists(asked, conditions)
+    return Counts(numbers["total"], numbers["withdrawn"], numbers["found"], everything)
 
 
 def _labels(asked: Asked) -> dict[str, dict[str, str]]:

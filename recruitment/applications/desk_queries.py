@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Case, Q, QuerySet, When
 from django.utils.translation import gettext_lazy as _
 
 from accounts.actions import name_key
@@ -28,6 +28,7 @@ from recruitment.calls import queries as calls
 from recruitment.calls.models import Extension, Round
 
 RETURN = "return_for_correction"
+CHECKED = [ApplicationStatus.SUBMITTED, ApplicationStatus.RETURNED]  # as long as it is
 LETTERS = {
     "submit": _("受付票"),
     "resubmit": _("受付票"),
@@ -182,6 +183,31 @@ def others_of_person(application: Application) -> QuerySet[Application]:
     """What the same person has sent in otherwise, newest first."""
     rows = Application.objects.received().filter(person=application.person_id)
     return rows.exclude(pk=application.pk).select_related("round").order_by("-pk")
+
+
+@dataclass(frozen=True)
+class Neighbours:
+    """The applications of the round before and after one, by receipt number, and the next one with
+    points that nobody has checked: after it, else from the beginning.
+    """
+
+    before: Application | None
+    after: Application | None
+    unchecked: Application | None
+
+
+def neighbours(application: Application, items: int, by: User) -> Neighbours:
+    """In a round with so many items to check. Nobody checks their own."""
+    number = application.receipt_number
+    rows = Application.objects.received().filter(round=application.round_id)
+    rows = rows.only("public_id", "receipt_number").order_by("receipt_number", "pk")
+    open_ones = rows.not_of(by).filter(status__in=CHECKED, line__marked__lt=items)
+    turn = Case(When(receipt_number__gt=number, then=0), default=1)
+    return Neighbours(
+        rows.filter(receipt_number__lt=number).last(),
+        rows.filter(receipt_number__gt=number).first(),
+        open_ones.exclude(pk=application.pk).order_by(turn, "receipt_number", "pk").first(),
+    )
 
 
 def views_of(user: User) -> QuerySet[SavedView]:

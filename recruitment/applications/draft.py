@@ -27,6 +27,7 @@ from common.compiled import compiled
 from recruitment.applications.models import (
     Answer,
     Application,
+    ApplicationStatus,
     Attachment,
     SelfAssessment,
     TrackRecord,
@@ -82,6 +83,13 @@ class Draft:
     application: Application
     parts: dict[str, Any]
     changed: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def is_entered(self) -> bool:
+        """Whether staff write it, from paper; a correction is written by who has an account."""
+        row = self.application
+        begun = row.status == ApplicationStatus.DRAFT
+        return row.is_on_paper and (begun or row.person.user_id is None)
 
     @cached_property
     def standing(self) -> calls.Standing:

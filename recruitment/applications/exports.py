@@ -5,11 +5,11 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from django.db.models import OuterRef, QuerySet, Subquery
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Industry, Prefecture
 from accounts.models.people import spaced
-from common.dates import in_tokyo
 from common.spreadsheets import Sheet, csv_text, excel
 from common.templatetags.ui import localized
 from recruitment.applications import listing
@@ -22,9 +22,12 @@ from recruitment.applications.models import (
     Submission,
     WorkField,
 )
+from recruitment.calls.models import QuestionKind, Round
 
 Row = Any  # an Application with `said`, the content of its latest submission
 Cell = Callable[[Row, dict[str, str]], Any]
+Column = tuple[Any, Cell]  # heading and cell
+DIGITS = 15  # that Excel keeps of a number
 
 
 def _text(name: str) -> Cell:
@@ -60,10 +63,6 @@ def _yes(name: str) -> Cell:
     return lambda row, names: words.get(row.said.get(name), "")
 
 
-def _arrival(row: Row, names: dict[str, str]) -> str:
-    return f"{in_tokyo(row.submitted_at):%Y-%m-%d %H:%M:%S}" if row.submitted_at else ""
-
-
 def _categories(row: Row, names: dict[str, str]) -> str:
     return "、".join(names.get(code, code) for code in row.said.get("categories") or [])
 
@@ -84,11 +83,32 @@ def _files(row: Row, names: dict[str, str]) -> str:
     return "\n".join(one["name"] for one in row.said.get("attachments") or [])
 
 
+def _answer(number: int, kind: str) -> Cell:
+    """What was answered to one of the round's own questions; of a file its name."""
+
+    def cell(row: Row, names: dict[str, str]) -> str | int | float:
+        if kind == QuestionKind.FILE:
+            files = row.said.get("attachments") or []
+            return "\n".join(one["name"] for one in files if one["question"] == number)
+        answers = row.said.get("answers") or []
+        said = "".join(localized(one, "text") for one in answers if one["number"] == number)
+        return _number(said) if kind == QuestionKind.NUMBER else said
+
+    return cell
+
+
+def _number(said: str) -> str | int | float:
+    """A number as a spreadsheet adds it up. One with more digits than it keeps stays text."""
+    if not said or sum(map(str.isdigit, said)) > DIGITS:
+        return said
+    return float(said) if "." in said else int(said)
+
+
 # Key → heading and cell. What staff note among themselves is in none of them.
-COLUMNS: dict[str, tuple[Any, Cell]] = {
+COLUMNS: dict[str, Column] = {
     "receipt_number": (_("受付番号"), lambda row, names: row.receipt_number),
     "status": (_("状態"), lambda row, names: str(ApplicationStatus(row.status).label)),
-    "arrived_at": (_("到達日時"), _arrival),
+    "arrived_at": (_("到達日時(日本時間)"), lambda row, names: row.submitted_at or ""),
     "name": (_("氏名"), _name(*list(NAMES)[0])),
     "kana": (_("フリガナ"), _name(*list(NAMES)[1])),
     "latin": (_("英字氏名"), _name(*list(NAMES)[2])),
@@ -124,6 +144,21 @@ COLUMNS: dict[str, tuple[Any, Cell]] = {
 USUAL = ["receipt_number", "status", "arrived_at", "name", "kana", "categories", "prefecture"]
 
 
+def columns_of(round: Round) -> dict[str, Column]:
+    """What can be chosen of a round's applications: the usual, and what this round asks besides.
+
+    The key of a question says of which round it is: a choice that is remembered fits no other.
+    """
+    return COLUMNS | {
+        f"{round.code}-answer-{row.number}": (
+            gettext("質問%(number)s: %(label)s")
+            % {"number": row.number, "label": localized(row, "label")},
+            _answer(row.number, row.kind),
+        )
+        for row in round.questions.order_by("number")
+    }
+
+
 def rows_of(applications: QuerySet[Application]) -> QuerySet[Application]:
     """The applications with what they last submitted, in one query."""
     latest = Submission.objects.filter(application=OuterRef("pk")).order_by("-number")
@@ -133,12 +168,11 @@ def rows_of(applications: QuerySet[Application]) -> QuerySet[Application]:
 
 
 def table(
-    applications: Iterable[Row], columns: Sequence[str], names: dict[str, str]
+    applications: Iterable[Row], columns: Sequence[Column], names: dict[str, str]
 ) -> tuple[list[str], list[list[Any]]]:
-    """Headings and rows, columns in their own order whatever the order of choosing."""
-    chosen = [COLUMNS[key] for key in COLUMNS if key in columns]
-    headings = [str(heading) for heading, _cell in chosen]
-    return headings, [[cell(row, names) for _heading, cell in chosen] for row in applications]
+    """Headings and rows."""
+    headings = [str(heading) for heading, _cell in columns]
+    return headings, [[cell(row, names) for _heading, cell in columns] for row in applications]
 
 
 def as_excel(title: str, headings: Sequence[str], rows: list[list[Any]]) -> bytes:

@@ -263,15 +263,22 @@ def arrival_fits(application: Application, received_at: dt.datetime, at: dt.date
 
 
 def paper_fits(round: Round, person: Person | None, received_at: dt.datetime) -> Verdict:
-    """The same before there is an application."""
+    """The same before there is an application, of which a person has one in a round."""
     standing = calls.standing(round, person)
     return first_no(
         [
             _not_yet_to_come(received_at, calls.database_now()),
             _is_taken(round, standing, received_at),
             _not_its_evaluator(standing),
+            _has_none(round, person),
         ]
     )
+
+
+def _has_none(round: Round, person: Person | None) -> Verdict:
+    if person and Application.objects.live().filter(round=round, person=person).exists():
+        return Verdict(_("この人には、この公募の応募(または下書き)がもうあります。"))
+    return YES
 
 
 def _not_yet_to_come(received_at: dt.datetime, at: dt.datetime) -> Verdict:

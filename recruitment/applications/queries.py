@@ -7,7 +7,7 @@ import datetime as dt
 import json
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from accounts.actions import name_key
 from accounts.models import Person, User
@@ -26,7 +26,7 @@ from recruitment.applications.models import (
     Refusal,
 )
 from recruitment.calls import queries as calls
-from recruitment.calls.models import Round
+from recruitment.calls.models import Round, RoundStatus
 from recruitment.standards.models import Category, SkillLevel
 
 
@@ -102,6 +102,11 @@ def category_names(standard_id: int) -> dict[str, str]:
     return {row.code: localized(row, "name") for row in rows}
 
 
+def offered_names(round: Round) -> dict[str, str]:
+    """The same of what the round offers: nothing else can be applied for in it."""
+    return {row.code: localized(row, "name") for row in offered(round)}
+
+
 def received(round: Round) -> "QuerySet[Application]":
     """What the ministry has received in a round, by receipt number.
 
@@ -143,14 +148,39 @@ def counts(round: Round) -> dict[str, int]:
     return dict(rows.values_list("status").annotate(Count("pk")))
 
 
+def with_unscreened(user: User) -> "QuerySet[Any]":
+    """Rounds with applications that somebody has yet to accept, return or refuse.
+
+    `waiting`: how many, without the reader's own, which are for others.
+    """
+    screening = [RoundStatus.ANNOUNCED, RoundStatus.EVALUATING]
+    submitted = Q(applications__status=ApplicationStatus.SUBMITTED)
+    return _with(submitted, user).filter(status__in=screening)
+
+
+def with_unfinished_paper(user: User) -> "QuerySet[Any]":
+    """Rounds for which an application on paper is being entered, as long as it can be."""
+    draft = Q(applications__status=ApplicationStatus.DRAFT, applications__is_on_paper=True)
+    return _with(draft, user).filter(status=RoundStatus.ANNOUNCED)
+
+
+def _with(met: Q, user: User) -> "QuerySet[Any]":
+    own = Q(applications__person__user=user)
+    waiting = Count("applications", filter=met & ~own)
+    return Round.objects.annotate(waiting=waiting).filter(waiting__gt=0)
+
+
 def namesakes(application: Application) -> "QuerySet[Person]":
     """Others with the folded name and birth date that were submitted: perhaps the same person.
 
-    A hint for the ministry alone.
+    A hint for the ministry alone. Who has only begun something, or whose paper is still being
+    entered, has sent in nothing and is nobody yet.
     """
     latest = application.latest
     said = identity(latest.content if latest else {})
     same = Person.objects.filter(name_key=name_key(said), birth_date=said["birth_date"])
+    begun = Application.objects.filter(person=OuterRef("pk"))
+    same = same.filter(Exists(begun.received()) | ~Exists(begun))
     return same.exclude(pk=application.person_id).exclude(name_key="").order_by("pk")
 
 

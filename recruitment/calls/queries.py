@@ -252,3 +252,9 @@ def asked_counts(round: Round) -> dict[str, int]:
     """How many questions of the public stand in each status, zeros included."""
     found = dict(round.public_questions.order_by().values_list("status").annotate(Count("pk")))
     return {status: found.get(status, 0) for status in PublicQuestionStatus}
+
+
+def with_waiting_questions() -> "QuerySet[Any]":
+    """Rounds that somebody has asked something and nobody has answered; `waiting`: how many."""
+    waiting = Round.objects.filter(public_questions__status=PublicQuestionStatus.WAITING)
+    return waiting.annotate(waiting=Count("public_questions"))

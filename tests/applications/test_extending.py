@@ -112,6 +112,22 @@ def test_who_lives_there_and_is_passed_over_is_named_with_the_reason(
     assert list(alone.context["passed_over"]) == [elsewhere]
 
 
+def test_one_who_is_in_correction_is_named_with_the_date_that_holds(
+    desk: Client, open_round: Round, staff: User
+) -> None:
+    returned = factories.submitted(open_round, factories.PersonFactory(email="r@tests.example"))
+    writing = factories.submitted(open_round, factories.PersonFactory(email="w@tests.example"))
+    due = NOW() + 48 * HOUR
+    applications.return_for_correction(returned, by=staff, reason="氏名", due_at=due)
+    one = looked_over(desk, fields(open_round, addresses="r@tests.example")).content.decode()
+    assert "対象の方のうち1人には、この延長は効きません" in one
+    assert "受付を延長しても変わりません" in one
+    assert f"補正の期限: {moment(due)}" in one
+    other = looked_over(desk, fields(open_round, addresses="w@tests.example")).content.decode()
+    assert "この延長は効きません" not in other
+    assert writing.status == "submitted"
+
+
 def test_who_grants_is_left_out_of_a_cohort_and_told_so(
     desk: Client, open_round: Round, staff: User, applicant: User
 ) -> None:

@@ -235,6 +235,71 @@ def test_namesakes_are_shown_to_staff_and_to_nobody_else(
     assert "twin@tests.example" not in own
 
 
+def test_who_has_sent_in_nothing_is_no_namesake(application: Application, staff: User) -> None:
+    who = {name: COMPLETE[name] for name in ("family_name", "given_name", "birth_date")}
+    begun = factories.PersonFactory(**who)
+    draft = Application.objects.create(round=application.round, person=begun, is_on_paper=True)
+    assert list(queries.namesakes(application)) == []
+    draft.delete()
+    assert list(queries.namesakes(application)) == [begun]
+    application.round.refresh_from_db()
+    factories.submitted(application.round, begun)
+    assert list(queries.namesakes(application)) == [begun]
+
+
+def near(desk: Client, application: Application) -> tuple[str | None, ...]:
+    """The receipt numbers before and after, and of the next unchecked one, without the round's."""
+    found = desk.get(f"/desk/applications/{application.public_id}/").context["near"]
+    rows = found.before, found.after, found.unchecked
+    return tuple(row and str(row.receipt_number)[-4:] for row in rows)
+
+
+def test_one_application_leads_to_the_others_of_the_round(
+    desk: Client, open_round: Round, staff: User, staff2: User
+) -> None:
+    first, second, third = (factories.submitted(open_round) for _turn in range(3))
+    own = submitted(open_round, staff)
+    assert near(desk, first) == (None, "0002", "0002")
+    assert near(desk, third) == ("0002", "0004", "0001"), "one's own is for others to check"
+    assert near(desk, own) == ("0003", None, "0001")
+    found = {item.number: ("ok", "") for item in desk_queries.checklist_of(open_round)}
+    actions.mark(second, by=staff2, found=found, seen=1)
+    actions.accept(third, by=staff)
+    assert near(desk, first) == (None, "0002", None)
+    assert near(desk, second) == ("0001", "0003", "0001")
+
+
+def test_the_heading_says_whose_it_is_as_submitted(
+    desk: Client, application: Application, applicant: User
+) -> None:
+    actions.save(application, by=applicant, values={"family_name": "秘密"})
+    page = desk.get(f"/desk/applications/{application.public_id}/").content.decode()
+    heading = page[page.index("<h1") : page.index("</h1>")]
+    assert "FY2026-0001" in heading
+    assert "髙橋 葛󠄀" in heading
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_one_application_does_not_cost_more_in_a_larger_round(
+    desk: Client,
+    open_round: Round,
+    django_assert_num_queries: DjangoAssertNumQueries,
+    count: int,
+) -> None:
+    rows = [factories.submitted(open_round) for _turn in range(2 * count + 1)]
+    with django_assert_num_queries(24):
+        desk.get(f"/desk/applications/{rows[count].public_id}/")
+
+
+def test_what_was_submitted_stands_beside_what_can_be_picked(
+    desk: Client, application: Application, applicant: User
+) -> None:
+    actions.save(application, by=applicant, values={"motive": "まだ出していない文"})
+    page = desk.get(f"/desk/applications/{application.public_id}/return/").content.decode()
+    assert COMPLETE["motive"] in page
+    assert "まだ出していない文" not in page
+
+
 def test_staff_return_and_refuse_on_pages_of_their_own(
     desk: Client, application: Application
 ) -> None:

@@ -11,12 +11,13 @@ from django.utils import timezone
 from openpyxl import load_workbook
 
 from accounts.models import Person, User
+from common.dates import in_tokyo
 from recruitment.applications import actions
 from recruitment.applications.actions import BulkRefused
 from recruitment.applications.models import Application, ScreeningExport
 from recruitment.calls.models import Round
 from tests import factories
-from tests.applications.situations import submitted
+from tests.applications.situations import asking, attached, drafted, submitted
 from tests.calls.situations import moment_fields
 
 SignIn = Callable[[Any], Client]
@@ -220,6 +221,51 @@ def test_no_cell_of_an_export_is_run(desk: Client, open_round: Round) -> None:
     assert cells["B"].data_type == "s"
     assert cells["B"].quotePrefix
     assert cells["A"].is_date
+
+
+def test_answers_to_the_rounds_questions_are_columns_to_choose(
+    desk: Client, open_round: Round, applicant: User
+) -> None:
+    why, years, form = {"label": "なぜですか"}, {"label": "何年ですか"}, {"label": "様式"}
+    asked = asking(open_round, why, years | {"kind": "number"}, form | {"kind": "file"})
+    application = drafted(open_round, applicant, **{"answer-1": "=1+1", "answer-2": "12"})
+    attached(application, applicant)
+    attached(application, applicant, "様式1.pdf", question=asked[2])
+    application = Application.objects.get(pk=application.pk)
+    actions.submit(application, by=applicant, arrived_at=timezone.now())
+    open_round.refresh_from_db()
+    factories.submitted(open_round)
+    offered = {key: label for key, label, _chosen in desk.get(f"{LIST}export/").context["columns"]}
+    keys = [key for key in offered if key.startswith("FY2026-answer-")]
+    assert [offered[key] for key in keys] == [
+        "質問1: なぜですか", "質問2: 何年ですか", "質問3: 様式",
+    ]  # fmt: skip
+    book = desk.post(f"{LIST}export/", {"format": "xlsx", "column": keys})
+    sheet: Any = load_workbook(io.BytesIO(book.content)).worksheets[0]
+    first, second, third = sheet[2]
+    assert (first.data_type, first.value, first.quotePrefix) == ("s", "=1+1", True)
+    assert (second.value, third.value) == (12, "様式1.pdf")
+    assert [cell.value or "" for cell in sheet[3]] == ["", "", ""]
+    plain = desk.post(f"{LIST}export/", {"format": "csv", "column": keys})
+    rows = list(csv.reader(io.StringIO(plain.content.decode("utf-8-sig"))))
+    assert rows[1] == ["'=1+1", "12", "様式1.pdf"]
+    assert ScreeningExport.objects.latest("pk").columns == keys
+
+
+def test_the_arrival_is_an_instant_on_a_japanese_clock(
+    desk: Client, open_round: Round, applicant: User
+) -> None:
+    application = submitted(open_round, applicant)
+    column = {"column": ["arrived_at", "birth_date"]}
+    book = desk.post(f"{LIST}export/", column | {"format": "xlsx"})
+    sheet: Any = load_workbook(io.BytesIO(book.content)).worksheets[0]
+    arrived = in_tokyo(application.submitted_at).replace(tzinfo=None, microsecond=0)
+    assert sheet["A1"].value == "到達日時(日本時間)"
+    assert (sheet["A2"].value, sheet["A2"].is_date) == (arrived, True)
+    assert sheet["A2"].number_format == "yyyy-mm-dd hh:mm:ss"
+    assert sheet["B2"].number_format == "yyyy-mm-dd"
+    plain = desk.post(f"{LIST}export/", column | {"format": "csv"}).content.decode("utf-8-sig")
+    assert plain.splitlines()[1].split(",") == [f"{arrived:%Y-%m-%d %H:%M:%S}", "1985-06-01"]
 
 
 def test_records_and_skills_are_a_line_each(

@@ -127,6 +127,29 @@ def test_filters_narrow_and_each_says_what_it_would_show(
     assert "プロデューサー、東京都で絞り込んでいます。 受付番号の順です。" in " ".join(page.split())
 
 
+def test_only_categories_of_the_round_can_be_filtered_by(desk: Client, open_round: Round) -> None:
+    factories.submitted(open_round)
+    options = desk.get(LIST).context["counts"].options["category"]
+    assert [one.value for one in options] == ["producer", "project_manager", "service_designer"]
+    asked = desk.get(f"{LIST}?category=engineer").context["asked"]
+    assert asked.category == [], "what the round does not offer is as if not asked"
+
+
+def test_the_total_says_how_many_are_withdrawn(
+    desk: Client, open_round: Round, applicant: User
+) -> None:
+    factories.submitted(open_round)
+    application = submitted(open_round, applicant)
+    assert "のうち取下げ" not in desk.get(LIST).content.decode()
+    actions.withdraw(application, by=applicant)
+    assert "(2件のうち取下げ1件)" in desk.get(f"{LIST}?status=submitted").content.decode()
+    board = desk.get("/desk/rounds/FY2026/").content.decode()
+    assert "うち取下げ1人" in board
+    open_round.refresh_from_db()
+    submitted(open_round, applicant)
+    assert "うち取下げ" not in desk.get("/desk/rounds/FY2026/").content.decode()
+
+
 def test_flags_find_notes_returns_open_points_and_paper(
     desk: Client, open_round: Round, staff: User
 ) -> None:

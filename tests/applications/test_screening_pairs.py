@@ -1,5 +1,6 @@
 """Documents side by side: earlier submissions, applications that may be one person's, files."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -138,6 +139,21 @@ def test_both_stand_side_by_side_and_the_verdict_is_remembered(
     assert (row.verdict, row.by) == ("same", staff)
     assert first.person_id != second.person_id
     assert "同じ人" in desk.get(f"/desk/applications/{first.public_id}/").content.decode()
+
+
+def test_what_the_enter_key_presses_judges_nothing(
+    desk: Client, pair: tuple[Application, Application]
+) -> None:
+    page = desk.get(address(*pair)).content.decode()
+    form = page[page.index("/judge/") :]
+    first = re.search(r"<button[^>]*>", form)
+    assert first is not None
+    assert "verdict" not in first.group()
+    main = page[page.index("<main") : page.index("</main>")]
+    assert "btn main" not in main, "neither verdict is proposed"
+    answer = desk.post(address(*pair) + "judge/", follow=True)
+    assert "「別の人」か「同じ人」を選んでください" in answer.content.decode()
+    assert PossibleDuplicate.objects.get().verdict == ""
 
 
 def test_two_that_share_nothing_have_no_page(desk: Client, open_round: Round, staff: User) -> None:

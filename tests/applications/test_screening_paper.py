@@ -20,7 +20,7 @@ from recruitment.applications.actions import Incomplete
 from recruitment.applications.models import Application
 from recruitment.calls.models import CommitteeSeat, Round
 from tests import factories
-from tests.applications.situations import complete
+from tests.applications.situations import PAGES, complete
 from tests.calls.situations import moment_fields
 
 SignIn = Callable[[Any], Client]
@@ -67,19 +67,26 @@ def filled_in(application: Application, by: User) -> Application:
 
 
 def fields(**more: Any) -> dict[str, Any]:
-    """The first page, as a person fills it in."""
+    """Who it is and when it arrived, as a person fills it in."""
     day = WHO["birth_date"]
     assert isinstance(day, dt.date)
     parts = {f"birth_date_{unit}": str(getattr(day, unit)) for unit in ("year", "month", "day")}
     names = {name: value for name, value in WHO.items() if name != "birth_date"}
     said = names | parts | moment_fields("received_at", timezone.now() - HOUR)
-    return said | {"email": "", "scan": scan()} | more
+    return said | {"email": ""} | more
+
+
+def with_scan(**more: Any) -> dict[str, Any]:
+    """The same, once more, with the scan that was asked for last."""
+    return fields(with_scan="1", **{"scan": scan()} | more)
 
 
 def test_paper_is_entered_on_the_applicants_pages_and_received_as_of_its_arrival(
     desk: Client, open_round: Round, staff: User
 ) -> None:
-    answer = desk.post(f"{LIST}paper/", fields())
+    asked = desk.post(f"{LIST}paper/", fields())
+    assert asked.context["scan"].errors == {}
+    answer = desk.post(f"{LIST}paper/", asked.context["form"].typed() | with_scan())
     assert answer.status_code == 302
     application = Application.objects.get()
     assert (application.is_on_paper, application.person.user) == (True, None)
@@ -142,12 +149,31 @@ def test_somebody_who_may_be_known_is_shown_before_anybody_is_made(
     asked = desk.post(f"{LIST}paper/", fields())
     assert "もう登録されています" in asked.content.decode()
     assert not Application.objects.exists()
-    assert desk.post(f"{LIST}paper/", fields(person="known")).status_code == 302
+    assert desk.post(f"{LIST}paper/", with_scan(person="known")).status_code == 302
     assert Application.objects.get().person == known
     again = desk.post(f"{LIST}paper/", fields(person="known"))
     assert "この公募の応募(または下書き)がもうあります" in again.content.decode()
-    assert desk.post(f"{LIST}paper/", fields(person="new")).status_code == 302
+    assert desk.post(f"{LIST}paper/", with_scan(person="new")).status_code == 302
     assert Person.objects.filter(family_name="紙野").count() == 2
+
+
+def test_the_scan_is_chosen_last_and_once(desk: Client, open_round: Round) -> None:
+    factories.PersonFactory(**WHO, email="kami@tests.example")
+    question = desk.post(f"{LIST}paper/", fields()).content.decode()
+    assert "もう登録されています" in question
+    assert 'type="file"' not in question
+    settled = desk.post(f"{LIST}paper/", fields(person="new"))
+    page = settled.content.decode()
+    assert 'type="file"' in page
+    assert "新しい人の応募とします" in page
+    assert (Person.objects.count(), Application.objects.count()) == (1, 0)
+    typed = settled.context["form"].typed()
+    back = desk.post(f"{LIST}paper/", typed | {"again": "1"})
+    assert back.context["form"]["given_name"].value() == "届"
+    assert 'type="file"' not in back.content.decode()
+    sent = typed | {"with_scan": "1", "scan": scan()}
+    assert desk.post(f"{LIST}paper/", sent).status_code == 302
+    assert Application.objects.get().arrivals.count() == 1
 
 
 def test_an_address_is_one_persons(desk: Client, open_round: Round, applicant: User) -> None:
@@ -165,16 +191,55 @@ def test_an_address_is_one_persons(desk: Client, open_round: Round, applicant: U
         ({"received_at_year": "2020"}, "received_at"),
         ({"received_at_year": "2090"}, "received_at"),
         ({"birth_date_month": "13"}, "birth_date"),
-        ({"scan": SimpleUploadedFile("a.png", b"MZ")}, "scan"),
-        ({"scan": ""}, "scan"),
     ],
 )
 def test_what_is_wrong_is_said_beside_the_field(
     desk: Client, open_round: Round, change: dict[str, Any], field: str
 ) -> None:
-    answer = desk.post(f"{LIST}paper/", fields(**change))
+    answer = desk.post(f"{LIST}paper/", with_scan(**change))
     assert list(answer.context["form"].errors) == [field]
     assert not Application.objects.exists()
+
+
+@pytest.mark.parametrize("file", ["", SimpleUploadedFile("a.png", b"MZ")])
+def test_without_a_good_scan_nothing_is_stored_and_what_was_typed_stays(
+    desk: Client, open_round: Round, file: Any
+) -> None:
+    answer = desk.post(f"{LIST}paper/", with_scan(scan=file))
+    assert list(answer.context["scan"].errors) == ["scan"]
+    assert 'name="family_name" value="紙野"' in answer.content.decode()
+    assert not Person.objects.exists()
+
+
+APPLICANTS = [
+    "あなた",
+    "評価委員は",
+    "登録後は、いつでも",
+    "自治体からの見え方",
+    "data-clock",
+    "自分で",
+]
+
+
+def test_staff_read_nothing_that_speaks_to_the_applicant(
+    desk: Client, open_round: Round, staff: User
+) -> None:
+    application = filled_in(entered(open_round, staff), staff)
+    pages = [*PAGES, "records", "records/1", "attachments"]
+    for key in pages:
+        page = desk.get(f"/applications/{application.public_id}/edit/{key}/").content.decode()
+        main = page[page.index("<main") : page.index("</main>")]
+        assert [text for text in APPLICANTS if text in main] == [], key
+
+
+def test_what_paper_says_vaguely_is_copied_without_asking(
+    desk: Client, open_round: Round, staff: User
+) -> None:
+    application = filled_in(entered(open_round, staff), staff)
+    address = f"/applications/{application.public_id}/edit/records/1/"
+    seen = {"seen": desk.get(address).context["form"].marks}
+    answer = desk.post(address, seen | {"record-1-result": "よくなった。"})
+    assert answer["Location"].endswith("/edit/records/")
 
 
 def test_an_evaluator_of_the_round_does_not_apply_on_paper_either(

@@ -138,3 +138,11 @@ def test_a_workbook_keeps_text_as_text_and_types_the_rest() -> None:
     assert cells[0].value == "=1+1"
     assert cells[0].quotePrefix
     assert cells[3].value == dt.datetime(2024, 5, 31)
+
+
+def test_an_instant_is_one_of_the_japanese_clock_in_either_file() -> None:
+    at = dt.datetime(2024, 5, 31, 15, 30, 1, 999, tzinfo=dt.UTC)
+    made = load_workbook(io.BytesIO(excel([Sheet("表", ["a"], [[at]])])))
+    cell = made["表"]["A2"]
+    assert (cell.value, cell.data_type) == (dt.datetime(2024, 6, 1, 0, 30, 1), "d")
+    assert csv_text(["a"], [[at]]) == "\ufeffa\r\n2024-06-01 00:30:01\r\n"

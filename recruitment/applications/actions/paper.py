@@ -49,8 +49,6 @@ def enter(
     # The address goes to nobody who is known already: a name and a birth date prove nothing, and an
     # address opens the person's account (product.md, "Who counts").
     who = person or accounts.create_person(facts, email)
-    if Application.objects.live().filter(round=round, person=who).exists():
-        raise PermissionDenied(_("この人には、この公募の応募(または下書き)がもうあります。"))
     application = Application.objects.create(round=round, person=who, is_on_paper=True, **facts)
     require(policy.can_enter(by, application))
     begin(application, by=by, note=_("紙で届いた応募"), at=received_at)

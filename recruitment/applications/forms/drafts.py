@@ -26,7 +26,8 @@ class DraftForm(forms.Form):
     """Some named values of the draft.
 
     `columns` become fields as their model says; further fields are declared, or come from
-    `asked_fields`. `needed` are marked as required, and may be empty all the same. With `only`
+    `asked_fields`. `needed` are marked as required, and may be empty all the same. The help of
+    those `to_applicant` says nothing to the staff who copy what a paper says. With `only`
     the form holds these names alone: what the browser saves while one writes. With `faults` the
     page says what submission would refuse.
     """
@@ -35,6 +36,7 @@ class DraftForm(forms.Form):
     columns: list[str] = []
     needed: Collection[str] = ()
     helps: dict[str, Any] = {}
+    to_applicant: Collection[str] = ()
     attributes: dict[str, dict[str, Any]] = {}
 
     def __init__(
@@ -69,6 +71,8 @@ class DraftForm(forms.Form):
         field.initial = self.draft.values[self.flat(name)]
         field.required = name in self.needed
         field.help_text = self.helps.get(name, field.help_text)
+        if name in self.to_applicant and self.draft.is_entered:
+            field.help_text = ""
         field.widget.attrs |= self.attributes.get(name, {})
         longest = getattr(field, "max_length", None)
         if longest and isinstance(field.widget, forms.Textarea):

@@ -32,6 +32,7 @@ class CategoriesForm(DraftForm):
         ),
     )
     field_order = needed = ["categories", "motive"]
+    to_applicant = ["motive"]
 
     def asked_fields(self) -> dict[str, forms.Field]:
         offered = [(row["code"], localized(row, "name")) for row in self.draft.asked.categories]
@@ -61,6 +62,7 @@ class PersonForm(DraftForm):
         help_text=_("7桁。都道府県と市区町村を、ここから入れられます。"),
     )
     needed = ["birth_date", "prefecture"]
+    to_applicant = ["family_name_latin"]
     helps = {
         "family_name_kana": _("全角カタカナ。ひらがなや半角は、保存するときに直します。"),
         "family_name_latin": _("漢字・かなの氏名がない方は、英字の氏名だけを入れてください。"),
@@ -107,6 +109,7 @@ class ConditionsForm(DraftForm):
 
     columns = CONDITIONS
     needed = [name for name in CONDITIONS if name != "earliest_start"]
+    to_applicant = ["fields_driven"]
     fields_driven = Several(
         label=_("推進できる分野"),
         choices=WorkField,

@@ -27,6 +27,7 @@ class RecordForm(DraftForm):
     model = TrackRecord
     columns = RECORD
     needed = NEEDED_OF_RECORD
+    to_applicant = ["action", "result"]
     started_on = MonthField(label=_("いつから"))
     ended_on = MonthField(
         label=_("いつまで"), help_text=_("続いているものは、空けておいてください。")

@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 from accounts.gates import SignedIn, for_staff
 from common.digest import digest
 from common.verdict import require
-from recruitment.applications.cohorts import concerned, passed_over
+from recruitment.applications.cohorts import concerned, out_of_reach, passed_over
 from recruitment.calls import actions, policy
 from recruitment.calls.forms import ExtensionForm
 from recruitment.calls.models import Round
@@ -33,6 +33,7 @@ def extend(request: SignedIn, code: str) -> HttpResponse:
     context = {
         "form": form,
         "passed_over": passed_over(round, there, request.user) if there else [],
+        "out_of_reach": [] if there else out_of_reach(round, form.people),
         "round": round,
         "chosen": chosen,
         "seen": seen,

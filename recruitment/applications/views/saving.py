@@ -100,6 +100,7 @@ def around(request: SignedIn, draft: Draft, key: str) -> dict[str, Any]:
         "draft": draft,
         "application": application,
         "round": application.round,
+        "by_staff": draft.is_entered,
         "until": application.correction_due_at or draft.standing.deadline,
         "account_mark": salted_hmac("draft", str(request.user.pk)).hexdigest()[:16],
         "sections": parts,

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 from accounts.gates import SignedIn, for_desk, for_staff
 from common.verdict import require
 from recruitment.applications import actions, comparing, desk_queries, policy
+from recruitment.applications.content import registered_name
 from recruitment.applications.desk_forms import (
     ChecklistForm,
     CorrectionForm,
@@ -39,6 +40,8 @@ def _screening(
     own = desk_queries.is_own(request.user, application)
     context = _context(application) | {
         "latest": latest,
+        "name": registered_name(latest.content) if latest else application.person,
+        "near": desk_queries.neighbours(application, len(checks), request.user),
         "parts": comparing.parts(latest) if latest else [],
         "attachments": latest.attachments.order_by("added_at", "pk") if latest else [],
         "submissions": application.submissions.order_by("-number"),
@@ -94,7 +97,9 @@ def return_for_correction(request: SignedIn, public_id: str) -> HttpResponse:
         seen = form.cleaned_data["seen"]
         actions.return_for_correction(application, by=request.user, seen=seen, **form.facts())
         return _done(request, application, _("補正を依頼し、メールでお知らせしました。"))
-    context = _context(application) | {"form": form}
+    latest = application.latest
+    shown = {"form": form, "latest": latest, "parts": comparing.parts(latest) if latest else []}
+    context = _context(application) | shown
     return render(request, "applications/return_for_correction.html", context)
 
 

@@ -16,7 +16,7 @@ from common.verdict import require
 from common.versions import StaleVersion
 from recruitment.applications import actions, desk_queries, policy, queries
 from recruitment.applications.actions import Incomplete
-from recruitment.applications.desk_forms import ArrivalForm, PaperForm
+from recruitment.applications.desk_forms import ArrivalForm, PaperForm, ScanForm
 from recruitment.applications.draft import Draft
 from recruitment.applications.views.access import number_seen, own_draft
 from recruitment.applications.views.saving import around
@@ -26,29 +26,47 @@ from recruitment.calls.models import Round
 
 @for_staff
 def enter_paper(request: SignedIn, code: str) -> HttpResponse:
-    """Who applied, when it arrived, the scan; somebody known is shown before anybody is made."""
+    """Who applied and when it arrived; somebody known is shown before anybody is made; then the
+    scan, with which all of it is stored.
+    """
     round = get_object_or_404(Round, code=code)
     require(policy.can_enter_paper(request.user, round))
-    form = PaperForm(round, request.POST or None, request.FILES or None)
+    form = PaperForm(round, request.POST or None)
     known = None
-    if form.is_valid():
+    if "again" not in request.POST and form.is_valid():
         known = desk_queries.known_person(form.facts(), form.cleaned_data["email"])
         if known is None or form.cleaned_data["person"]:
-            return _entered(request, round, form, known)
-    context = {
-        "round": round,
-        "form": form,
-        "known": known,
-        "waiting": desk_queries.paper_drafts(round),
-    }
+            return _with_scan(request, round, form, known)
+    return _who(request, round, form, known)
+
+
+def _who(request: SignedIn, round: Round, form: PaperForm, known: Person | None) -> HttpResponse:
+    waiting = desk_queries.paper_drafts(round)
+    context = {"round": round, "form": form, "known": known, "waiting": waiting}
+    return render(request, "applications/enter_paper.html", context)
+
+
+def _with_scan(
+    request: SignedIn, round: Round, form: PaperForm, known: Person | None
+) -> HttpResponse:
+    """The last thing to be chosen, once nothing else can be asked any more."""
+    person = known if form.cleaned_data["person"] == "known" else None
+    fits = policy.paper_fits(round, person, form.cleaned_data["received_at"])
+    if not fits:
+        form.add_error(None, fits.reason)
+        return _who(request, round, form, known)
+    sent = "with_scan" in request.POST
+    scan = ScanForm(request.POST, request.FILES) if sent else ScanForm()
+    if scan.is_valid():
+        return _entered(request, round, form, scan, person)
+    context = {"round": round, "form": form, "scan": scan, "person": person}
     return render(request, "applications/enter_paper.html", context)
 
 
 def _entered(
-    request: SignedIn, round: Round, form: PaperForm, known: Person | None
+    request: SignedIn, round: Round, form: PaperForm, scan: ScanForm, person: Person | None
 ) -> HttpResponse:
     said = form.cleaned_data
-    person = known if said["person"] == "known" else None
     try:
         application = actions.enter(
             round,
@@ -57,14 +75,12 @@ def _entered(
             facts=form.facts(),
             email=said["email"],
             received_at=said["received_at"],
-            scan=said["scan"],
-            kind=form.kind,
+            scan=scan.cleaned_data["scan"],
+            kind=scan.kind,
         )
     except PermissionDenied as refused:
         form.add_error(None, str(refused))
-        context = {"round": round, "form": form, "known": known}
-        context["waiting"] = desk_queries.paper_drafts(round)
-        return render(request, "applications/enter_paper.html", context)
+        return _who(request, round, form, person)
     messages.success(request, _("つづけて、紙に書かれた内容を入れてください。"))
     return redirect("applications:paper", application.public_id)
 
@@ -117,7 +133,7 @@ def submit_paper(request: SignedIn, public_id: str) -> HttpResponse:
 def add_arrival(request: SignedIn, public_id: str) -> HttpResponse:
     """A correction came on paper."""
     application = _find(request, public_id).application
-    form = ArrivalForm(application.round, request.POST or None, request.FILES or None)
+    form = ArrivalForm(request.POST or None, request.FILES or None)
     if form.is_valid():
         said = form.cleaned_data
         try:

@@ -146,9 +146,12 @@ def _find(draft: Draft, number: int) -> dict[str, object]:
 
 
 def _after_record(number: int, request: SignedIn, draft: Draft) -> HttpResponse:
-    """Back to the list; a vague result is asked for once more, and then left."""
+    """Back to the list; a vague result is asked for once more, and then left. What stands on paper
+    is copied as it is.
+    """
     row = _find(draft, number)
-    if asking.is_vague(str(row["result"])) and not row["is_result_asked"]:
+    vague = asking.is_vague(str(row["result"])) and not row["is_result_asked"]
+    if vague and not draft.is_entered:
         actions.ask_for_result(draft.application, number, by=request.user)
         again = reverse("applications:record", args=[draft.application.public_id, number])
         return redirect(f"{again}?vague=1#div_id_record-{number}-result")
