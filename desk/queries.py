@@ -13,6 +13,7 @@ from recruitment.applications.models import (
 )
 from recruitment.calls.models import CommitteeSeat, Round
 from recruitment.evaluation.models import Evaluation, EvaluationStatus
+from recruitment.evaluation.models.evaluations import ENDED
 from roster.registry import queries as registry
 from roster.registry.models import Registrant, Registration, SheetStatus
 from training.models import Enrolment, EnrolmentStatus
@@ -83,7 +84,7 @@ def funnel(row: Round) -> Funnel:
 
 def progress(row: Round) -> QuerySet[CommitteeSeat]:
     """The seats of a round, each with `assigned`, `scored` and `conflicted` (persons)."""
-    live = ~Q(evaluations__status__in=[EvaluationStatus.DECLINED, EvaluationStatus.TAKEN_BACK])
+    live = ~Q(evaluations__status__in=ENDED)
     accepted = Q(evaluations__candidacy__application__status=ApplicationStatus.ACCEPTED)
     done = Q(evaluations__status=EvaluationStatus.SUBMITTED)
     return (

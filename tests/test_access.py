@@ -294,6 +294,8 @@ ROWS = [
     only("evaluation:declare_conflict", of_row("evaluation of evaluator"), evaluator=200),
     only("evaluation:pledge", EVALUATING, evaluator=302),  # pledged already
     only("evaluation:declare", EVALUATING, evaluator=200),
+    only("evaluation:bundle", EVALUATING, evaluator=200),
+    only("evaluation:abstain", of_row("evaluation of evaluator"), evaluator=200),
     desk("evaluation:committee", EVALUATING),
     staff("evaluation:edit_seat", a_seat),
     desk("evaluation:conflicts", EVALUATING),

@@ -15,7 +15,9 @@ urlpatterns = [
     path("evaluation/", evaluator.index, name="index"),
     path("evaluation/rounds/<str:code>/pledge/", membership.pledge, name="pledge"),
     path("evaluation/rounds/<str:code>/conflicts/", membership.declare, name="declare"),
+    path("evaluation/rounds/<str:code>/bundle.pdf", evaluator.bundle, name="bundle"),
     path("evaluation/<str:public_id>/", evaluator.score, name="score"),
+    path("evaluation/<str:public_id>/abstain/", evaluator.abstain, name="abstain"),
     path("evaluation/<str:public_id>/submit/", evaluator.submit, name="submit"),
     path(
         "evaluation/<str:public_id>/conflict/", evaluator.declare_conflict, name="declare_conflict"

@@ -23,6 +23,10 @@ EVALUATION = {
     ("take_back", "draft"),
     ("assign_again", "taken_back"),
     ("assign_again", "declined"),
+    ("assign_again", "abstained"),
+    ("abstain", "assigned"),
+    ("abstain", "draft"),
+    ("abstain", "reopened"),
 }
 CANDIDACY = {
     ("pass_", "applied"),

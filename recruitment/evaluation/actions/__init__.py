@@ -28,7 +28,9 @@ from recruitment.evaluation.actions.deciding import (
     release_results,
     turn_down_correction,
 )
+from recruitment.evaluation.actions.reminding import remind
 from recruitment.evaluation.actions.scoring import (
+    abstain,
     complete,
     declare_conflict,
     reopen,
@@ -37,6 +39,8 @@ from recruitment.evaluation.actions.scoring import (
 )
 
 __all__ = [
+    "abstain",
+    "remind",
     "describe_seat",
     "declare",
     "judge_conflict",

@@ -28,7 +28,7 @@ from recruitment.evaluation.models import (
 
 @transaction.atomic
 def set_rules(round: Round, *, by: User, **facts: Any) -> EvaluationRules:
-    """Decide how the round is evaluated: `is_blind`, `look_back_years`."""
+    """Decide how the round is evaluated; `facts` are columns of `EvaluationRules`."""
     hold(round)
     require(policy.can_set_rules(by, round))
     return EvaluationRules.objects.update_or_create(round=round, defaults=facts)[0]

@@ -2,7 +2,7 @@
 staff's way back.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from django.db import transaction
 from django.db.models import Q
@@ -37,9 +37,10 @@ def save_scores(
     scores: Answers,
     recommendation: Recommendation | str = "",
     comment: str = "",
+    untouched: Collection[Criterion] = (),
 ) -> Evaluation:
     """Keep a draft: `scores` maps each criterion answered so far to (points, comment); others have
-    no score then.
+    no score then, except those `untouched`, which stay as they are.
 
     Raises StaleVersion when it was saved since the form with this `version` was opened. The
     database refuses a 1 or 5 without a comment, and criteria of another category.
@@ -49,7 +50,7 @@ def save_scores(
     versions.update(evaluation, version, recommendation=recommendation, comment=comment)
     if evaluation.status == EvaluationStatus.ASSIGNED:
         move(evaluation, "start", by=by)
-    evaluation.scores.exclude(criterion__in=scores).delete()
+    evaluation.scores.exclude(criterion__in=[*scores, *untouched]).delete()
     stored = {score.criterion_id: score for score in evaluation.scores.all()}
     for criterion, (points, reason) in scores.items():
         _store(stored.get(criterion.pk), evaluation, criterion, points, reason)
@@ -124,6 +125,16 @@ def reopen(evaluation: Evaluation, *, by: User, reason: str) -> Evaluation:
     require(policy.has_reason(reason))
     move(evaluation, "reopen", by=by, note=reason, version=evaluation.version + 1)
     mail.reopened(evaluation, reason)
+    return evaluation
+
+
+@transaction.atomic
+def abstain(evaluation: Evaluation, *, by: User, reason: str) -> Evaluation:
+    """Do not judge this candidacy, for another reason than a conflict; staff may find another."""
+    _hold(evaluation)
+    require(policy.can_score(by, evaluation))
+    require(policy.has_reason(reason))
+    move(evaluation, "abstain", by=by, note=reason, version=evaluation.version + 1)
     return evaluation
 
 

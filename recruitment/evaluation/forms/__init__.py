@@ -17,9 +17,10 @@ from recruitment.evaluation.forms.desk import (
     ReleaseForm,
     SeatForm,
 )
-from recruitment.evaluation.forms.scoring import ConflictForm, ScoreForm
+from recruitment.evaluation.forms.scoring import AbstainForm, ConflictForm, ScoreForm
 
 __all__ = [
+    "AbstainForm",
     "DeclarationForm",
     "PledgeForm",
     "RulesForm",

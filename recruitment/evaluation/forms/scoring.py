@@ -1,6 +1,6 @@
 """The evaluator's form: all criteria of one candidacy, the recommendation, the comment."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -89,7 +89,7 @@ class ScoreForm(forms.Form):
         if points in EXTREMES and not reason.strip() and f"comment_{order}" not in self.errors:
             self.add_error(f"comment_{order}", _("5と1には、理由を書いてください。"))
 
-    def answers(self) -> dict[Criterion, tuple[int, str]]:
+    def answers(self, without: Collection[Criterion] = ()) -> dict[Criterion, tuple[int, str]]:
         """What the action takes: points and comment of each criterion that has points."""
         return {
             row: (
@@ -97,13 +97,24 @@ class ScoreForm(forms.Form):
                 self.cleaned_data[f"comment_{row.order}"],
             )
             for row in self.criteria
-            if self.cleaned_data[f"points_{row.order}"] is not None
+            if row not in without and self.cleaned_data[f"points_{row.order}"] is not None
         }
 
     def facts(self) -> dict[str, Any]:
         """Everything that `save_scores` and `complete` take beside `by`."""
         kept = {name: self.cleaned_data[name] for name in ("version", "recommendation", "comment")}
         return kept | {"scores": self.answers()}
+
+    def storable(self) -> dict[str, Any]:
+        """What `save_scores` takes of a page with faults: where one is, all stays as it was."""
+        faulty = [
+            row
+            for row in self.criteria
+            if {f"points_{row.order}", f"comment_{row.order}"} & self.errors.keys()
+        ]
+        stored, said = _stored(self.evaluation), self.cleaned_data
+        kept = {name: said.get(name, stored[name]) for name in ("recommendation", "comment")}
+        return kept | {"scores": self.answers(without=faulty), "untouched": faulty}
 
     def differences(self, stored: Evaluation) -> list[Difference]:
         """Where what was typed differs from what another tab has stored since."""
@@ -160,6 +171,18 @@ def _reason(criterion: Criterion) -> forms.CharField:
         widget=forms.Textarea(attrs={"rows": 3}),
         max_length=MAX_COMMENT,
         required=False,
+    )
+
+
+class AbstainForm(forms.Form):
+    """Why an evaluator does not judge a candidacy, though there is no conflict."""
+
+    reason = forms.CharField(
+        label=gettext_lazy("棄権の理由"),
+        help_text=gettext_lazy("例: 専門の外で、根拠を確かめられない。"),
+        widget=forms.Textarea(attrs={"rows": 4}),
+        max_length=MAX_COMMENT,
+        error_messages={"required": gettext_lazy("棄権の理由を書いてください。")},
     )
 
 

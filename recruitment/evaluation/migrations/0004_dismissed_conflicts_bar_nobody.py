@@ -2,6 +2,7 @@
 
 from django.db import migrations
 
+ENDED = "'declined', 'taken_back'"
 EVALUATION = """
     CREATE OR REPLACE FUNCTION evaluation_is_consistent() RETURNS trigger LANGUAGE plpgsql AS $$
     BEGIN
@@ -11,7 +12,7 @@ EVALUATION = """
             WHERE seat.id = NEW.seat_id AND candidacy.id = NEW.candidacy_id AND submission.id = NEW.submission_id) THEN
             RAISE EXCEPTION 'evaluation_is_in_one_round' USING ERRCODE = 'check_violation', CONSTRAINT = 'evaluation_is_in_one_round';
         END IF;
-        IF NEW.status NOT IN ('declined', 'taken_back') AND EXISTS (
+        IF NEW.status NOT IN ({ended}) AND EXISTS (
             SELECT FROM evaluation_conflictofinterest conflict
             JOIN applications_application application ON application.person_id = conflict.person_id
             JOIN applications_candidacy candidacy ON candidacy.application_id = application.id
@@ -45,8 +46,10 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.RunSQL(
-            EVALUATION.format(in_force="AND conflict.verdict <> 'dismissed'"),
-            EVALUATION.format(in_force=""),
+            EVALUATION.format(
+                in_force="AND conflict.verdict <> 'dismissed'", ended=f"{ENDED}, 'abstained'"
+            ),
+            EVALUATION.format(in_force="", ended=ENDED),
         ),
         migrations.RunSQL(
             CONFLICT.format(in_force="AND conflict.verdict <> 'dismissed'"),

@@ -17,7 +17,7 @@ from recruitment.evaluation.models.evaluations import (
     Recommendation,
     Score,
 )
-from recruitment.evaluation.models.rules import EvaluationRules
+from recruitment.evaluation.models.rules import EvaluationRules, Reminder
 
 __all__ = [
     "ConflictOfInterest",
@@ -34,5 +34,6 @@ __all__ = [
     "Outcome",
     "Pledge",
     "Recommendation",
+    "Reminder",
     "Score",
 ]

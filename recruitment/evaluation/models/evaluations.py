@@ -24,6 +24,7 @@ class EvaluationStatus(models.TextChoices):
     REOPENED = "reopened", _("再開")
     DECLINED = "declined", _("利益相反により辞退")
     TAKEN_BACK = "taken_back", _("割当て取消し")
+    ABSTAINED = "abstained", _("棄権")
 
 
 class Recommendation(models.TextChoices):
@@ -32,13 +33,15 @@ class Recommendation(models.TextChoices):
     FAIL = "fail", _("合格を推さない")
 
 
+# What no longer belongs to its evaluator.
+ENDED = [EvaluationStatus.DECLINED, EvaluationStatus.TAKEN_BACK, EvaluationStatus.ABSTAINED]
 OPEN = [EvaluationStatus.ASSIGNED, EvaluationStatus.DRAFT, EvaluationStatus.REOPENED]
 
 
 class EvaluationQuerySet(models.QuerySet["Evaluation"]):
     def in_force(self) -> "EvaluationQuerySet":
-        """Those that still belong to their evaluator: neither declined nor taken back."""
-        return self.exclude(status__in=[EvaluationStatus.DECLINED, EvaluationStatus.TAKEN_BACK])
+        """Those that still belong to their evaluator."""
+        return self.exclude(status__in=ENDED)
 
     def open(self) -> "EvaluationQuerySet":
         return self.filter(status__in=OPEN)
@@ -70,16 +73,15 @@ class Evaluation(models.Model):
             [EvaluationStatus.ASSIGNED, EvaluationStatus.DRAFT],
             EvaluationStatus.TAKEN_BACK,
         ),
-        assign_again=(
-            [EvaluationStatus.TAKEN_BACK, EvaluationStatus.DECLINED],
-            EvaluationStatus.ASSIGNED,
-        ),
+        abstain=(OPEN, EvaluationStatus.ABSTAINED),
+        assign_again=(ENDED, EvaluationStatus.ASSIGNED),
     )
     STATUS_TONES = {
         EvaluationStatus.DRAFT: "act",
         EvaluationStatus.SUBMITTED: "good",
         EvaluationStatus.REOPENED: "wait",
         EvaluationStatus.DECLINED: "bad",
+        EvaluationStatus.ABSTAINED: "bad",
     }
 
     public_id = PublicIdField()

@@ -1,10 +1,18 @@
-"""How a round is evaluated, where it differs from the usual."""
+"""How a round is evaluated, where it differs from the usual, and the reminders sent."""
 
+from django.contrib.postgres.fields import ArrayField
+from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from recruitment.calls.models import Round
+from recruitment.calls.models import CommitteeSeat, Round
+
+
+def usual_reminders() -> list[int]:
+    """Days before the scores are due."""
+    return [7, 3, 1]
 
 
 class EvaluationRules(models.Model):
@@ -24,6 +32,14 @@ class EvaluationRules(models.Model):
         help_text=_("前提(仮定値)です。これより前に終わった所属や実績は、照合しません。"),
     )
 
+    reminder_days = ArrayField(
+        models.PositiveSmallIntegerField(validators=[MaxValueValidator(60)]),
+        default=usual_reminders,
+        blank=True,
+        verbose_name=_("催促の日"),
+        help_text=_("採点の期限の何日前に、終わっていない委員へメールするか。コンマで区切ります。"),
+    )
+
     class Meta:
         verbose_name = _("評価の進め方")
         verbose_name_plural = _("評価の進め方")
@@ -37,3 +53,27 @@ class EvaluationRules(models.Model):
 
     def __str__(self) -> str:
         return str(self.round)
+
+
+class Reminder(models.Model):
+    """A letter that an evaluator was sent before the scores were due. Its row keeps it single."""
+
+    seat = models.ForeignKey(
+        CommitteeSeat, models.PROTECT, related_name="reminders", verbose_name=_("評価委員")
+    )
+    due_on = models.DateField(_("採点の期限"))
+    days = models.PositiveSmallIntegerField(_("期限までの日数"))
+    at = models.DateTimeField(_("日時"), default=timezone.now)
+
+    class Meta:
+        verbose_name = _("採点の催促")
+        verbose_name_plural = _("採点の催促")
+        ordering = ["at", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["seat", "due_on", "days"], name="reminder_once_per_seat_and_day"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.seat} {self.due_on} -{self.days}"

@@ -47,10 +47,13 @@ from recruitment.evaluation.queries.decisions import (
 )
 from recruitment.evaluation.queries.evaluations import (
     READABLE,
+    Claim,
     Room,
+    claims,
     criteria_of,
     evidence,
     open_evaluations,
+    papers,
     readable_by,
     room_of,
     rooms_of,
@@ -59,6 +62,9 @@ from recruitment.evaluation.queries.evaluations import (
 )
 
 __all__ = [
+    "papers",
+    "Claim",
+    "claims",
     "given_away",
     "Listed",
     "conflicts_of",

@@ -8,6 +8,7 @@ from common.templatetags.ui import localized
 from recruitment.applications.models import ApplicationStatus
 from recruitment.calls.models import CommitteeSeat, Round
 from recruitment.evaluation.models import Criterion, EvaluationStatus
+from recruitment.evaluation.models.evaluations import ENDED
 from recruitment.standards.models import Category
 
 
@@ -22,7 +23,7 @@ def progress(round: Round) -> "QuerySet[CommitteeSeat]":
     Withdrawn applications are out.
     """
     counts = Q(evaluations__candidacy__application__status=ApplicationStatus.ACCEPTED) & ~Q(
-        evaluations__status__in=[EvaluationStatus.DECLINED, EvaluationStatus.TAKEN_BACK]
+        evaluations__status__in=ENDED
     )
     done = counts & Q(evaluations__status=EvaluationStatus.SUBMITTED)
     return committee(round).annotate(

@@ -3,9 +3,10 @@
 What an evaluator may see begins with `readable_by`, and nowhere else.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Count, Exists, OuterRef, QuerySet
 
 from accounts.models import User
 from recruitment.applications import content
@@ -59,6 +60,21 @@ class Room:
     def takes_scores(self) -> bool:
         return self.round.status == RoundStatus.EVALUATING
 
+    def after(self, evaluation: Evaluation) -> Evaluation | None:
+        """The open one to go on with from this: with the fewest of one's own scores, then the next
+        in the list, from its end back to its beginning. Nobody else's scores play a part.
+        """
+        if not self.takes_scores:
+            return None
+        places = [row.pk for row in self.evaluations]
+        here = places.index(evaluation.pk) if evaluation.pk in places else -1
+        waiting = [
+            (row.scored, (place - here) % len(places), row)  # type: ignore[attr-defined]
+            for place, row in enumerate(self.evaluations)
+            if row.is_open and row.pk != evaluation.pk
+        ]
+        return min(waiting, key=lambda found: found[:2])[2] if waiting else None
+
     @property
     def next(self) -> Evaluation | None:
         """The one to go on with: what was begun or reopened first, then what comes next in the
@@ -89,7 +105,7 @@ def rooms_of(user: User) -> list[Room]:
 def room_of(evaluation: Evaluation) -> Room:
     """The round of this evaluation, as its evaluator sees it."""
     rows = readable_by(evaluation.seat.user).filter(candidacy__round=evaluation.candidacy.round_id)
-    return Room(evaluation.candidacy.round, list(rows))
+    return Room(evaluation.candidacy.round, list(rows.annotate(scored=Count("scores"))))
 
 
 def evidence(evaluation: Evaluation) -> list[Shown]:
@@ -97,17 +113,53 @@ def evidence(evaluation: Evaluation) -> list[Shown]:
 
     Contact data is not part of a submission.
     """
-    names = category_names(evaluation.candidacy.round.standard_id)
+    return _shown(evaluation, category_names(evaluation.candidacy.round.standard_id))
+
+
+def papers(room: Room) -> list[tuple[Evaluation, list[Shown]]]:
+    """Everything assigned, each with its evidence, to be read on paper."""
+    names = category_names(room.round.standard_id)
+    return [(row, _shown(row, names)) for row in room.evaluations]
+
+
+def _shown(evaluation: Evaluation, names: dict[str, str]) -> list[Shown]:
     lines = content.shown(evaluation.submission.content, names)
     rules = getattr(evaluation.candidacy.round, "evaluation_rules", None)
     hidden = HIDDEN | (blinding.HIDDEN if rules is not None and rules.is_blind else set())
     return [line for line in lines if not hidden & set(line.names) and line.value]
 
 
+@dataclass(frozen=True)
+class Claim:
+    """What the applicant says of one skill item: the level, why, and the records that show it."""
+
+    level: int | None
+    note: str
+    records: list[Shown]
+
+
+def claims(evaluation: Evaluation, criteria: Iterable[Criterion]) -> dict[int, Claim]:
+    """Criterion → the applicant's own evidence for exactly the item that it assesses."""
+    said = evaluation.submission.content
+    lines = {line.names[0]: line for line in evidence(evaluation) if line.names}
+    skills = {
+        (row["category"], row["number"]): row for row in said.get("skills", []) if row["level"]
+    }
+    code = evaluation.candidacy.category.code
+    found = {}
+    for criterion in criteria:
+        row = skills.get((code, criterion.skill_item.number)) if criterion.skill_item else None
+        if row is not None:
+            shown = [lines.get(f"record-{number}-title") for number in row["records"]]
+            records = [line for line in shown if line]
+            found[criterion.pk] = Claim(row["level"], row.get("note") or "", records)
+    return found
+
+
 def criteria_of(candidacy: Candidacy) -> "QuerySet[Criterion]":
     """What a candidacy is scored by, in the order of the page."""
     rows = Criterion.objects.filter(round_id=candidacy.round_id, category_id=candidacy.category_id)
-    return rows.order_by("order", "pk")
+    return rows.select_related("skill_item").order_by("order", "pk")
 
 
 def unscored(evaluation: Evaluation) -> "QuerySet[Criterion]":

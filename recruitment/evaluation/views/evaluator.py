@@ -3,15 +3,19 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from accounts.gates import SignedIn, for_evaluators
+from common import pdf
 from common.verdict import require
 from common.versions import StaleVersion
 from recruitment.evaluation import actions, policy, queries
-from recruitment.evaluation.forms import ConflictForm, ScoreForm
+from recruitment.evaluation.forms import AbstainForm, ConflictForm, ScoreForm
 from recruitment.evaluation.models import Evaluation
 
 
@@ -23,9 +27,29 @@ def index(request: SignedIn) -> HttpResponse:
 
 
 @for_evaluators
+def bundle(request: SignedIn, code: str) -> HttpResponse:
+    """Everything assigned to the evaluator in one PDF that names its reader on every page."""
+    rooms = [room for room in queries.rooms_of(request.user) if room.round.code == code]
+    if not rooms:
+        raise Http404
+    context = {
+        "round": rooms[0].round,
+        "papers": queries.papers(rooms[0]),
+        "reader": request.user.label,
+        "made_at": timezone.now(),
+    }
+    paper = pdf.render("pdf/bundle.html", context, language=get_language() or "ja")
+    name = f'inline; filename="{code}-evaluation.pdf"'
+    headers = {"Content-Disposition": name}
+    return HttpResponse(paper, content_type="application/pdf", headers=headers)
+
+
+@for_evaluators
 def score(request: SignedIn, public_id: str) -> HttpResponse:
     """One candidacy: the evidence left, the scale right. POST keeps a draft."""
     evaluation = _own(request, public_id)
+    if "autosave" in request.POST:
+        return _autosaved(request, evaluation)
     if request.method == "POST":
         require(policy.can_score(request.user, evaluation))
     form = _form(request, evaluation)
@@ -35,8 +59,28 @@ def score(request: SignedIn, public_id: str) -> HttpResponse:
         except StaleVersion:
             return _stale(request, form, _own(request, public_id))
         messages.success(request, _("保存しました。"))
-        return redirect(evaluation)
+        following = queries.room_of(evaluation).after(evaluation)
+        return redirect(following if following and "next" in request.POST else evaluation)
     return _page(request, form, evaluation)
+
+
+def _autosaved(request: SignedIn, evaluation: Evaluation) -> JsonResponse:
+    """What the browser sends while one scores: kept as far as it can be stored."""
+    form = _form(request, evaluation)
+    form.is_valid()
+    if "version" in form.errors:
+        return JsonResponse({"refused": _("ページを開き直してください。")}, status=409)
+    version = form.cleaned_data["version"]
+    try:
+        actions.save_scores(evaluation, by=request.user, version=version, **form.storable())
+    except StaleVersion:
+        sentence = _("別の画面で先に保存されています。ページを開き直してください。")
+        return JsonResponse({"refused": sentence}, status=409)
+    except PermissionDenied as refused:
+        return JsonResponse({"refused": str(refused)}, status=403)
+    said = _("保存しました %(time)s") % {"time": f"{timezone.localtime():%H:%M}"}
+    wrong = {name: list(sentences) for name, sentences in form.errors.items()}
+    return JsonResponse({"said": said, "version": evaluation.version, "errors": wrong})
 
 
 @for_evaluators
@@ -56,7 +100,7 @@ def submit(request: SignedIn, public_id: str) -> HttpResponse:
         actions.complete(evaluation, by=request.user, **form.facts())
     except StaleVersion:
         return _stale(request, form, _own(request, public_id))
-    following = queries.room_of(evaluation).next
+    following = queries.room_of(evaluation).after(evaluation)
     messages.success(request, _("採点を提出しました。"))
     return redirect(following) if following else redirect("evaluation:index")
 
@@ -73,6 +117,19 @@ def declare_conflict(request: SignedIn, public_id: str) -> HttpResponse:
         return redirect("evaluation:index")
     context = {"form": form, "evaluation": evaluation}
     return render(request, "evaluation/declare_conflict.html", context)
+
+
+@for_evaluators
+def abstain(request: SignedIn, public_id: str) -> HttpResponse:
+    """A page of its own that says what ends."""
+    evaluation = _own(request, public_id)
+    require(policy.can_score(request.user, evaluation))
+    form = AbstainForm(request.POST or None)
+    if form.is_valid():
+        actions.abstain(evaluation, by=request.user, reason=form.cleaned_data["reason"])
+        messages.success(request, _("棄権を記録しました。"))
+        return redirect("evaluation:index")
+    return render(request, "evaluation/abstain.html", {"form": form, "evaluation": evaluation})
 
 
 def _form(request: SignedIn, evaluation: Evaluation, *, completing: bool = False) -> ScoreForm:
@@ -92,10 +149,14 @@ def _stale(request: SignedIn, form: ScoreForm, stored: Evaluation) -> HttpRespon
 def _page(
     request: SignedIn, form: ScoreForm, evaluation: Evaluation, status: int = 200, **more: Any
 ) -> HttpResponse:
+    room = queries.room_of(evaluation)
+    claims = queries.claims(evaluation, form.criteria)
     context = {
         "evaluation": evaluation,
         "form": form,
-        "room": queries.room_of(evaluation),
+        "rows": [(row, claims.get(row.criterion.pk)) for row in form.rows()],
+        "room": room,
+        "following": room.after(evaluation),
         "evidence": queries.evidence(evaluation),
         "can_score": policy.can_score(request.user, evaluation),
         "can_declare_conflict": policy.can_declare_conflict(request.user, evaluation),
