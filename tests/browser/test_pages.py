@@ -27,6 +27,7 @@ NOT_PAGES = {
     "calls:dates",
     "calls:feed",
     "calls:file",
+    "evaluation:bundle",
     "registry:edition_pdf",
     "own_data_json",
     "own_data_pdf",
