@@ -43,6 +43,7 @@ class EvaluationRules(models.Model):
     class Meta:
         verbose_name = _("評価の進め方")
         verbose_name_plural = _("評価の進め方")
+        ordering = ["round"]
         constraints = [
             models.CheckConstraint(
                 name="evaluationrules_look_back_is_plausible",
