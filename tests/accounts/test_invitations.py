@@ -140,7 +140,8 @@ def test_it_is_sent_again_with_a_link_of_its_own(
     row, link = invited(boss, NEW, Role.OFFICER, **facts)
     client = signed_in(boss)
     page = text(client.get(reverse("accounts:colleagues")))
-    assert "濵田 髙志" in page and NEW in page and "もう一度送る" in page
+    for said in ("濵田 髙志", NEW, "もう一度送る"):
+        assert said in page
     again = reverse("accounts:invite_again", args=[row.public_id])
     assert "送ったばかりです" in text(client.post(again, follow=True))
     sent_at(row, dt.timedelta(minutes=10))
