@@ -113,7 +113,7 @@ def _filled(request: SignedIn, draft: Draft, page: Page) -> HttpResponse:
 def _picked(request: SignedIn, draft: Draft, page: Page) -> HttpResponse:
     """The form again with the prefectures of a whole area ticked, or none; nothing is saved."""
     typed = request.POST.copy()
-    typed.setlist("prefectures", picked(typed["area"], typed.getlist("prefectures")))
+    typed.setlist("prefectures", picked(request.POST.get("area", ""), typed.getlist("prefectures")))
     messages.info(request, _("都道府県の印を変えました。まだ保存していません。"))
     return show(request, draft, page, page.make(draft, typed))
 
