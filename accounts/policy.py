@@ -12,6 +12,9 @@ from accounts.models.officers import year_begins
 from accounts.roles import Role, is_staff
 from common.verdict import YES, Verdict, first_no
 
+WAIT_TO_INVITE_AGAIN = dt.timedelta(minutes=10)
+MOST_A_DAY = 5  # letters to one mailbox about one role
+
 
 def can_change_roles(by: User, user: User) -> Verdict:
     if not is_staff(by):
@@ -62,6 +65,17 @@ def can_revoke(by: User, invitation: Invitation) -> Verdict:
     if invitation.revoked_at is not None:
         return Verdict(_("この招待は、もう取り消されています。"))
     return can_invite(by, Role(invitation.role), invitation.local_government)
+
+
+def can_invite_again(by: User, invitation: Invitation, at: dt.datetime) -> Verdict:
+    """Whoever could send it today, while it waits: a mailbox gets few letters, and none at once."""
+    if at - invitation.invited_at < WAIT_TO_INVITE_AGAIN:
+        return Verdict(_("この招待は、送ったばかりです。10分たってから、もう一度送ってください。"))
+    if queries.invitations_like(invitation, since=at - dt.timedelta(days=1)).count() >= MOST_A_DAY:
+        return Verdict(_("この人には、今日はもう5回招待を送りました。あすまた送れます。"))
+    role, body = Role(invitation.role), invitation.local_government
+    offered = can_invite(by, role, body, email=invitation.email, responsible=invitation.responsible)
+    return first_no([can_revoke(by, invitation), offered])
 
 
 def can_accept(user: User, invitation: Invitation, at: dt.datetime) -> Verdict:

@@ -177,6 +177,16 @@ def invitations() -> InvitationQuerySet:
     ).order_by("-invited_at", "-pk")
 
 
+def invitations_like(invitation: Invitation, since: dt.datetime) -> InvitationQuerySet:
+    """Those to the same mailbox, role and body since then, this one included."""
+    return Invitation.objects.filter(
+        email=invitation.email,
+        role=invitation.role,
+        local_government=invitation.local_government,
+        invited_at__gte=since,
+    )
+
+
 def is_open(invitation: Invitation, at: dt.datetime) -> bool:
     """Whether its link can still be used."""
     pending = invitation.accepted_at is None and invitation.revoked_at is None

@@ -23,6 +23,7 @@ urlpatterns = [
         offices.make_responsible,
         name="make_responsible",
     ),
+    path("list/invitations/<slug:public_id>/again/", invitations.invite_again, name="invite_again"),
     path("list/invitations/<slug:public_id>/revoke/", invitations.revoke, name="revoke"),
     # the desk's
     path("desk/erasures/", erasure.erasures, name="erasures"),

@@ -6,6 +6,7 @@ every other field of ours.
 """
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Any
 
 import nh3
@@ -20,7 +21,10 @@ DEEPEST = 6
 TAGS = {"p", "br", "em", "strong", "a", "ul", "ol", "li", "blockquote", "code", "pre", "hr"}
 TAGS |= {"h3", "h4", "h5", "h6", "table", "thead", "tbody", "tr", "th", "td"}
 ATTRIBUTES: dict[str, set[str]] = {"*": set(), "a": {"href"}, "ol": {"start"}, "th": {"scope"}}
+ATTRIBUTES |= {"td": {"data-label"}}
 RIGHT = "n"  # our class of columns with figures; the policy of our pages forbids a style
+STACK = "stack"  # our class of tables that become lists of facts on a phone
+MANY = 3  # columns, from which on a table is too narrow for a phone
 SCHEMES = {"http", "https", "mailto"}
 
 
@@ -31,7 +35,7 @@ def render(text: str) -> SafeString:
         made,
         tags=TAGS,
         attributes=ATTRIBUTES,
-        allowed_classes={"th": {RIGHT}, "td": {RIGHT}},
+        allowed_classes={"th": {RIGHT}, "td": {RIGHT}, "table": {STACK}},
         url_schemes=SCHEMES,
         url_relative="deny",
         link_rel="nofollow noopener",
@@ -46,6 +50,26 @@ def _fit_into_page(state: StateCore) -> None:
             token.tag = f"h{min(int(token.tag[1]) + BELOW, DEEPEST)}"
         elif token.type in ("th_open", "td_open"):
             _dress(token)
+    _stack(state.tokens)
+
+
+def _stack(tokens: Sequence[Token]) -> None:
+    """Give each cell of a wide table the heading of its column, for narrow screens."""
+    headings: list[str] = []
+    table, column = Token("table_open", "table", 1), 0
+    for token, inner in pairwise(tokens):
+        if token.type == "table_open":
+            table, headings = token, []
+        elif token.type == "tr_open":
+            column = 0
+        elif token.type == "th_open":
+            headings.append("".join(part.content for part in inner.children or ()))
+        elif token.type == "td_open":
+            if len(headings) >= MANY:
+                table.attrs["class"] = STACK
+                if column:  # the first cell names the row
+                    token.attrs["data-label"] = headings[column]
+            column += 1
 
 
 def _dress(cell: Token) -> None:

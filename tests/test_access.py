@@ -193,6 +193,7 @@ ROWS = [
     only("accounts:hand_over", of_row("office of officer"), officer=200, staff=200),
     press("accounts:make_responsible", of_row("office of officer"), officer=403, staff=403),
     press("accounts:revoke", of_row("invitation"), officer=302, staff=302),
+    press("accounts:invite_again", of_row("invitation"), officer=302, staff=302),
     desk("accounts:erasures"),
     desk("accounts:answer_erasure", of_row("erasure")),
     desk("accounts:people"),

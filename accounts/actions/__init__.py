@@ -4,7 +4,7 @@ want erased, and the two logs.
 
 from accounts.actions.erasure import answer_erasure, ask_for_erasure, withdraw_erasure
 from accounts.actions.events import Client, address_digest, record_event
-from accounts.actions.invitations import accept, invite, token_digest
+from accounts.actions.invitations import accept, invite, invite_again, token_digest
 from accounts.actions.offers import revoke
 from accounts.actions.officers import (
     appoint_officer,
@@ -54,6 +54,7 @@ __all__ = [
     "grant_role",
     "hand_over",
     "invite",
+    "invite_again",
     "learn_email",
     "log_access",
     "make_responsible",

@@ -80,6 +80,23 @@ def invite(
 
 
 @transaction.atomic
+def invite_again(invitation: Invitation, *, by: User, link: Callable[[str], str]) -> Invitation:
+    """The same offer with a new link and a new day; the link before opens nothing any more."""
+    row = locked_invitation(invitation)
+    require(policy.can_invite_again(by, row, timezone.now()))
+    return invite(
+        row.email,
+        Role(row.role),
+        by=by,
+        link=link,
+        name=row.name,
+        government=row.local_government,
+        department=row.department,
+        responsible=row.responsible,
+    )
+
+
+@transaction.atomic
 def accept(invitation: Invitation, *, by: User) -> Invitation:
     """Take the role. Two first clicks at once take it once: the row is locked.
 

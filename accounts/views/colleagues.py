@@ -28,9 +28,11 @@ def colleagues(request: SignedIn) -> HttpResponse:
         }
         for body in queries.governments_of(request.user, today)
     ]
+    last_day = queries.last_day_to_confirm(today)
     context = {
         "bodies": bodies,
-        "last_day": queries.last_day_to_confirm(today),
+        "last_day": last_day,
+        "is_over": last_day < today,
         "now": timezone.now(),
     }
     return render(request, "accounts/colleagues.html", context)

@@ -16,6 +16,7 @@ from accounts import actions, policy, queries
 from accounts.gates import SignedIn, for_role
 from accounts.models import Invitation
 from accounts.roles import Role, is_staff
+from accounts.views.inviting import link_maker
 
 
 @never_cache
@@ -47,8 +48,30 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
 @require_POST
 def revoke(request: SignedIn, public_id: str) -> HttpResponse:
     """By whoever may invite to the same."""
-    rows = Invitation.objects.filter(queries.invitations_within_reach(request.user))
-    row = get_object_or_404(rows, public_id=public_id)
-    actions.revoke(row, by=request.user)
+    actions.revoke(_within_reach(request, public_id), by=request.user)
     messages.success(request, _("招待を取り消しました。"))
+    return _back(request)
+
+
+@for_role(Role.STAFF, Role.OFFICER)
+@require_POST
+def invite_again(request: SignedIn, public_id: str) -> HttpResponse:
+    """Another letter with a link of its own; too soon after the last one, only the reason."""
+    row = _within_reach(request, public_id)
+    verdict = policy.can_invite_again(request.user, row, timezone.now())
+    if verdict:
+        actions.invite_again(row, by=request.user, link=link_maker(request))
+        messages.success(request, _("招待のメールをもう一度送りました。前の宛先は使えません。"))
+    else:
+        messages.warning(request, verdict.reason)
+    return _back(request)
+
+
+def _within_reach(request: SignedIn, public_id: str) -> Invitation:
+    rows = Invitation.objects.filter(queries.invitations_within_reach(request.user))
+    return get_object_or_404(rows, public_id=public_id)
+
+
+def _back(request: SignedIn) -> HttpResponse:
+    """To where one invites from."""
     return redirect("accounts:people" if is_staff(request.user) else "accounts:colleagues")

@@ -40,7 +40,7 @@ def hand_over(request: SignedIn, public_id: str) -> HttpResponse:
     form = HandOverForm(request.POST or None, officer=row)
     if request.method == "POST" and form.is_valid():
         actions.hand_over(row, form.cleaned_data["to"], by=request.user)
-        messages.success(request, _("責任者を引き継ぎました。"))
+        messages.success(request, _("責任者を交代しました。"))
         return _back(request, row)
     return _page(request, "accounts/hand_over.html", row, form)
 

@@ -31,6 +31,7 @@ def people(request: SignedIn) -> HttpResponse:
         "page_obj": Paginator(rows, PER_PAGE).get_page(request.GET.get("page")),
         "open": pending.filter(expires_at__gt=now),
         "expired": pending.filter(expires_at__lte=now)[:SHOWN],
+        "now": now,
         "accepted": queries.invitations().filter(accepted_at__isnull=False)[:SHOWN],
         "may_invite": is_staff(request.user),
     }

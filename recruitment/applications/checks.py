@@ -88,27 +88,30 @@ def faults(
     return found
 
 
-def _missing_names(values: dict[str, Any]) -> Found:
-    """A Japanese name needs all four parts.
+def needed_names(values: Values) -> list[str]:
+    """Which parts of the name are needed, by what is written so far.
 
-    A Latin one may stand alone, and alone its family name is enough.
+    A Japanese name needs all four parts. A Latin one may stand alone, and alone its family name is
+    enough.
     """
     latin = any(values[name] for name in LATIN)
-    if any(values[name] for name in JAPANESE) or not latin:
-        missing = {
-            "family_name": _(
-                "氏を入れてください。漢字・かなの氏名がない方は、英字の氏名だけを入れてください。"
-            ),
-            "given_name": _("名を入れてください。"),
-            "family_name_kana": _("氏のフリガナを、全角カタカナで入れてください。"),
-            "given_name_kana": _("名のフリガナを、全角カタカナで入れてください。"),
-        }
-        yield from ((name, sentence) for name, sentence in missing.items() if not values[name])
-    if latin and not values["family_name_latin"]:
-        yield (
-            "family_name_latin",
-            _("英字の氏を入れてください。氏と名の区別がない方は、氏の欄だけに入れてください。"),
-        )
+    japanese = any(values[name] for name in JAPANESE) or not latin
+    return [*(JAPANESE if japanese else []), *(LATIN[:1] if latin else [])]
+
+
+def _missing_names(values: Values) -> Found:
+    missing = {
+        "family_name": _(
+            "氏を入れてください。漢字・かなの氏名がない方は、英字の氏名だけを入れてください。"
+        ),
+        "given_name": _("名を入れてください。"),
+        "family_name_kana": _("氏のフリガナを、全角カタカナで入れてください。"),
+        "given_name_kana": _("名のフリガナを、全角カタカナで入れてください。"),
+        "family_name_latin": _(
+            "英字の氏を入れてください。氏と名の区別がない方は、氏の欄だけに入れてください。"
+        ),
+    }
+    yield from ((name, missing[name]) for name in needed_names(values) if not values[name])
 
 
 def _misspelt_names(values: dict[str, Any]) -> Found:

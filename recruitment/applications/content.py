@@ -178,10 +178,9 @@ def _names(text: Callable[[str], str]) -> list[Shown]:
 
 
 def _records_shown(content: Content) -> Iterator[Shown]:
-    for row in content.get("records", []):
-        number = row["number"]
-        names = tuple(f"record-{number}-{name}" for name in RECORD)
-        label = _("活動実績%(number)s") % {"number": number}
+    for place, row in enumerate(content.get("records", []), start=1):
+        names = tuple(f"record-{row['number']}-{name}" for name in RECORD)
+        label = _("活動実績%(number)s") % {"number": place}
         yield Shown(label, "\n".join(filter(None, _record_lines(row))), names, long=True)
 
 
@@ -209,17 +208,21 @@ def period(row: Content) -> str:
 
 def _skills_shown(content: Content, categories: dict[str, str]) -> Iterator[Shown]:
     rows = content.get("skills", [])
+    records = content.get("records", [])
+    places = {str(row["number"]): place for place, row in enumerate(records, start=1)}
     for code in content.get("categories", []):
         own = [row for row in rows if row["category"] == code]
         if own:
             label = _("自己評価(%(category)s)") % {"category": categories.get(code, code)}
             names = tuple(skill(kind, row) for row in own for kind in ("level", "records", "note"))
-            yield Shown(label, "\n".join(map(_skill_line, own)), names, long=True)
+            yield Shown(label, "\n".join(_skill_line(row, places) for row in own), names, long=True)
 
 
-def _skill_line(row: Content) -> str:
+def _skill_line(row: Content, places: dict[str, int]) -> str:
+    """The level and what shows it: records by their place in the list, as they stand above."""
     level = _("水準%(level)s") % {"level": row["level"]} if row["level"] else "—"
-    records = [_("実績%(number)s") % {"number": number} for number in row["records"]]
+    shown_by = sorted(places[str(number)] for number in row["records"] if str(number) in places)
+    records = [_("実績%(number)s") % {"number": place} for place in shown_by]
     said = _("、").join(filter(None, [level, *records, row["note"]]))
     return _("%(label)s: %(text)s") % {"label": localized(row, "name"), "text": said}
 

@@ -127,6 +127,43 @@ def test_how_long_it_waits_is_an_assumption(staff: User) -> None:
     assert row.expires_at - row.invited_at == dt.timedelta(days=3)
 
 
+def sent_at(row: Invitation, ago: dt.timedelta) -> None:
+    Invitation.objects.filter(pk=row.pk).update(invited_at=timezone.now() - ago)
+
+
+def test_it_is_sent_again_with_a_link_of_its_own(
+    signed_in: SignIn, kawazu: LocalGovernment
+) -> None:
+    """Who was invited stands there by name; the letter before opens nothing any more."""
+    boss = colleague(kawazu, "boss", responsible=True).user
+    facts = {"name": "濵田 髙志", "government": kawazu, "department": "DX推進課"}
+    row, link = invited(boss, NEW, Role.OFFICER, **facts)
+    client = signed_in(boss)
+    page = text(client.get(reverse("accounts:colleagues")))
+    for said in ("濵田 髙志", NEW, "もう一度送る"):
+        assert said in page
+    again = reverse("accounts:invite_again", args=[row.public_id])
+    assert "送ったばかりです" in text(client.post(again, follow=True))
+    sent_at(row, dt.timedelta(minutes=10))
+    assert "もう一度送りました" in text(client.post(again, follow=True))
+    assert Client().get(link).status_code == 404
+    new = Invitation.objects.pending().get()
+    assert (new.name, new.department, new.email) == ("濵田 髙志", "DX推進課", NEW)
+    letter_to(NEW, "/accounts/invitations/")
+    kinds = AccountEvent.objects.order_by("pk").values_list("kind", flat=True)
+    assert list(kinds)[-2:] == [Kind.INVITATION_REVOKED, Kind.INVITED]
+
+
+def test_one_mailbox_gets_few_letters_a_day(staff: User) -> None:
+    row, _link = invited(staff)
+    for _time in range(4):
+        sent_at(row, dt.timedelta(minutes=10))
+        row = actions.invite_again(row, by=staff, link=lambda token: token)
+    sent_at(row, dt.timedelta(minutes=10))
+    with pytest.raises(PermissionDenied, match="5回"):
+        actions.invite_again(row, by=staff, link=lambda token: token)
+
+
 def test_it_is_revoked(signed_in: SignIn, staff: User, applicant: User) -> None:
     row, link = invited(staff, applicant.email)
     signed_in(staff).post(reverse("accounts:revoke", args=[row.public_id]))

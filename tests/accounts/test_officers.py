@@ -81,7 +81,7 @@ def test_an_office_that_has_ended_leaves_its_place(
 
 def test_responsibility_is_handed_over(signed_in: SignIn, head: Officer, other: Officer) -> None:
     page = press(signed_in(head.user), "hand_over", head, to=other.public_id)
-    assert "責任者を引き継ぎました" in text(page)
+    assert "責任者を交代しました" in text(page)
     assert list(Officer.objects.responsible()) == [other]
     with pytest.raises(PermissionDenied):
         actions.make_responsible(head, by=head.user)

@@ -19,6 +19,14 @@ def test_lists_emphasis_and_new_lines_come_through() -> None:
     assert render("3. 三") == '<ol start="3">\n<li>三</li>\n</ol>'
 
 
+def test_a_table_of_many_columns_becomes_a_list_of_facts_on_a_phone() -> None:
+    made = render("| **段階** | 内容 | 時期 |\n|---|---|--:|\n| 応募 | 書く | 1か月 |")
+    assert '<table class="stack">' in made
+    assert "<td>応募</td>" in made
+    assert 'data-label="内容"' in made
+    assert "data-label" not in render("| 名 | 数 |\n|---|--:|\n| 甲 | 3 |")
+
+
 def test_tables_carry_scope_and_class_and_no_style() -> None:
     made = render("| 名 | 数 |\n|---|--:|\n| 甲 | 3 |")
     assert '<th scope="col">名</th>' in made

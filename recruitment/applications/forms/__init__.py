@@ -7,6 +7,7 @@ from recruitment.applications.forms.pages import (
     ConsentsForm,
     PersonForm,
     WorkForm,
+    picked,
 )
 from recruitment.applications.forms.parts import (
     AttachForm,
@@ -28,5 +29,6 @@ __all__ = [
     "SkillsForm",
     "WithdrawForm",
     "WorkForm",
+    "picked",
     "seen_in",
 ]

@@ -7,9 +7,10 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts import postal
-from accounts.models import Prefecture
+from accounts.models import REGIONS, Prefecture, Region
 from common.dateinput import DateField, DateParts
 from common.templatetags.ui import localized
+from recruitment.applications.checks import needed_names
 from recruitment.applications.draft import CONDITIONS, CONTACT, IDENTITY, WORK
 from recruitment.applications.forms.drafts import DraftForm, OneOf, Several, YesNo
 from recruitment.applications.models import PayBand, RemoteShare, WorkField
@@ -54,14 +55,13 @@ class PersonForm(DraftForm):
     birth_date = DateField(
         label=_("生年月日"),
         widget=DateParts(autocomplete="bday"),
-        help_text=_("年は西暦で入れてください。"),
+        help_text=_("年は西暦で入れてください(例: 昭和55年 → 1980年)。"),
     )
     postal_code = forms.CharField(
         label=_("郵便番号"),
         max_length=20,  # 〒 and any hyphen may stand in it; seven digits are stored
         help_text=_("7桁。都道府県と市区町村を、ここから入れられます。"),
     )
-    needed = ["birth_date", "prefecture"]
     to_applicant = ["family_name_latin"]
     helps = {
         "family_name_kana": _("全角カタカナ。ひらがなや半角は、保存するときに直します。"),
@@ -78,6 +78,10 @@ class PersonForm(DraftForm):
         "municipality": {"autocomplete": "address-level2"},
         "phone": {"autocomplete": "tel", "type": "tel", "class": "short"},
     }
+
+    @property
+    def needed(self) -> list[str]:  # type: ignore[override]
+        return [*needed_names(self.draft.values), "birth_date", "prefecture"]
 
     def clean_postal_code(self) -> str:
         typed: str = self.cleaned_data["postal_code"]
@@ -102,6 +106,25 @@ class WorkForm(DraftForm):
         "employer": {"autocomplete": "organization"},
         "position": {"autocomplete": "organization-title"},
     }
+
+
+def _in(*regions: Region) -> list[str]:
+    return [code for code, region in REGIONS.items() if region in regions]
+
+
+NORTH = (Region.HOKKAIDO, Region.TOHOKU)
+# What one press ticks on the map of prefectures: name → what it is called, and the codes.
+AREAS: dict[str, tuple[Any, list[str]]] = {
+    "all": (_("全国"), list(REGIONS)),
+    "north": (_("北海道・東北"), _in(*NORTH)),
+    **{row.value: (row.label, _in(row)) for row in Region if row not in NORTH},
+}
+
+
+def picked(area: str, ticked: list[str]) -> list[str]:
+    """The ticks of the map after a press: those of the area besides, or none at all."""
+    added = AREAS[area][1] if area in AREAS else []
+    return sorted({*ticked, *added}) if added else []
 
 
 class ConditionsForm(DraftForm):
@@ -137,6 +160,11 @@ class ConditionsForm(DraftForm):
         no=_("まだ認めていない"),
     )
     pay_band = forms.ChoiceField(label=_("希望する報酬"), choices=PayBand, widget=forms.RadioSelect)
+
+    @property
+    def areas(self) -> list[tuple[str, Any, str]]:
+        """The buttons above the map: name, label, and the codes for the page's script."""
+        return [(name, label, " ".join(codes)) for name, (label, codes) in AREAS.items()]
 
 
 class ConsentsForm(DraftForm):

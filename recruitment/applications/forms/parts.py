@@ -4,7 +4,9 @@ import re
 from typing import Any
 
 from django import forms
+from django.utils.functional import cached_property
 from django.utils.html import escape
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from common import uploads
@@ -28,7 +30,7 @@ class RecordForm(DraftForm):
     columns = RECORD
     needed = NEEDED_OF_RECORD
     to_applicant = ["action", "result"]
-    started_on = MonthField(label=_("いつから"))
+    started_on = MonthField(label=_("いつから"), help_text=_("年は西暦で入れてください。"))
     ended_on = MonthField(
         label=_("いつまで"), help_text=_("続いているものは、空けておいてください。")
     )
@@ -71,9 +73,10 @@ class SkillsForm(DraftForm):
     def asked_fields(self) -> dict[str, forms.Field]:
         said = record_numbers(self.draft.values)
         titles = [
-            (str(row["number"]), row["title"] or _("(件名なし)"))
-            for row in self.draft.records
-            if row["number"] in said
+            (str(row["number"]), numbered(place, row["title"]))
+            for place, row in enumerate(
+                (row for row in self.draft.records if row["number"] in said), start=1
+            )
         ]
         texts = queries.level_texts([item["pk"] for item in self.items])
         made: dict[str, forms.Field] = {}
@@ -87,30 +90,43 @@ class SkillsForm(DraftForm):
             made[skill("note", item)] = forms.CharField(label=_("補足"), max_length=300)
         return made
 
-    @property
+    @cached_property
     def items(self) -> list[dict[str, Any]]:
         return self.draft.asked.items_of(self.draft.values["categories"])
 
-    @property
+    @cached_property
     def groups(self) -> list[dict[str, Any]]:
-        """The categories that were chosen, each with its items as three fields."""
+        """The categories that were chosen, each with its items as three fields, and how many of
+        them have a level.
+        """
         chosen = self.draft.values["categories"]
         return [
-            {
-                "label": localized(category, "name"),
-                "rows": [
-                    {kind: self[skill(kind, item)] for kind in ("level", "records", "note")}
-                    for item in self.items
-                    if item["category"] == category["code"]
-                ],
-            }
+            self._group(category)
             for category in self.draft.asked.categories
             if category["code"] in chosen
         ]
 
+    def _group(self, category: dict[str, Any]) -> dict[str, Any]:
+        items = [item for item in self.items if item["category"] == category["code"]]
+        return {
+            "label": localized(category, "name"),
+            "anchor": f"skills-{category['code']}",
+            "rows": [
+                {kind: self[skill(kind, item)] for kind in ("level", "records", "note")}
+                for item in items
+            ],
+            "done": sum(self.draft.values[skill("level", item)] is not None for item in items),
+        }
+
     @property
     def needed(self) -> list[str]:  # type: ignore[override]
         return [name for name in self.fields if name.startswith("level-")]
+
+
+def numbered(place: int, title: str) -> str:
+    """A track record by its place in the list, as the person sees it."""
+    said = {"place": place, "title": title or gettext("(件名なし)")}
+    return gettext("%(place)s件目 %(title)s") % said
 
 
 class QuestionsForm(DraftForm):

@@ -27,6 +27,7 @@ from recruitment.applications.forms import (
     RecordForm,
     SkillsForm,
     WorkForm,
+    picked,
 )
 from recruitment.applications.views.access import own_draft
 from recruitment.applications.views.saving import Page, around, show, write
@@ -59,6 +60,8 @@ def section(request: SignedIn, public_id: str, key: str) -> HttpResponse:
     page = Page(key, f"applications/edit_{key}.html", FORMS[key], partial(_next, key))
     if "fill" in request.POST:
         return _filled(request, draft, page)
+    if key == "conditions" and "area" in request.POST:
+        return _picked(request, draft, page)
     return write(request, draft, page)
 
 
@@ -107,6 +110,14 @@ def _filled(request: SignedIn, draft: Draft, page: Page) -> HttpResponse:
     return show(request, draft, page, form)
 
 
+def _picked(request: SignedIn, draft: Draft, page: Page) -> HttpResponse:
+    """The form again with the prefectures of a whole area ticked, or none; nothing is saved."""
+    typed = request.POST.copy()
+    typed.setlist("prefectures", picked(request.POST.get("area", ""), typed.getlist("prefectures")))
+    messages.info(request, _("都道府県の印を変えました。まだ保存していません。"))
+    return show(request, draft, page, page.make(draft, typed))
+
+
 def find_place(request: SignedIn) -> JsonResponse:
     """Prefecture and municipality of a postal code, for the page's script."""
     place = postal.find(request.GET.get("code", ""))
@@ -123,7 +134,11 @@ def records(request: SignedIn, public_id: str) -> HttpResponse:
     draft = own_draft(request, public_id)
     require(policy.can_write(request.user, draft))
     said = record_numbers(draft.values)
-    rows = [row | {"period": content.period(row)} for row in draft.records if row["number"] in said]
+    written = [row for row in draft.records if row["number"] in said]
+    rows = [
+        row | {"period": content.period(row), "place": place}
+        for place, row in enumerate(written, start=1)
+    ]
     context = around(request, draft, "records") | {"records": rows}
     return render(request, "applications/edit_records.html", context)
 
@@ -134,8 +149,12 @@ def record(request: SignedIn, public_id: str, number: int) -> HttpResponse:
     _find(draft, number)
     make = partial(RecordForm, prefix=f"record-{number}")
     onward = partial(_after_record, number)
-    template = "applications/edit_record.html"
-    return write(request, draft, Page("records", template, make, onward, {"number": number}))
+    before = [said for said in record_numbers(draft.values) if said < number]
+    heading = _("活動実績 %(place)s件目") % {"place": len(before) + 1}
+    more = {"number": number, "heading": heading}
+    return write(
+        request, draft, Page("records", "applications/edit_record.html", make, onward, more)
+    )
 
 
 def _find(draft: Draft, number: int) -> dict[str, object]:

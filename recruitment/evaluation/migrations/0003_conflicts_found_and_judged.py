@@ -115,6 +115,7 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "評価の進め方",
                 "verbose_name_plural": "評価の進め方",
+                "ordering": ["round"],
             },
         ),
         migrations.CreateModel(
