@@ -4,7 +4,6 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from accounts.gates import SignedIn, for_desk, for_staff
@@ -58,9 +57,9 @@ def _conflicts(request: SignedIn, round: Round, form: RulesForm) -> HttpResponse
 def search(request: SignedIn, code: str) -> HttpResponse:
     """Compare every evaluator with every applicant."""
     done = actions.search_conflicts(get_object_or_404(Round, code=code), by=request.user)
-    words = "新しく%(found)s件見つかりました。見つかった組合せは、退けるまで割り当てられません。"
     if done.found:
-        messages.warning(request, ngettext(words, words, done.found) % {"found": done.found})
+        said = _("新しく見つかった組合せ: %(found)s件。退けるまで、割り当てられません。")
+        messages.warning(request, said % {"found": done.found})
     else:
         messages.success(request, _("新しく見つかったものは、ありませんでした。"))
     return redirect("evaluation:conflicts", code)
