@@ -10,10 +10,18 @@ holds, no assignment whatever costs less.
 """
 
 from collections import Counter
-from collections.abc import Collection, Hashable, Iterator
+from collections.abc import Collection, Hashable, Iterator, Set
 from enum import StrEnum
 
-from recruitment.evaluation.assignment.problem import Bill, Problem, Proof, Seat, Who
+from recruitment.evaluation.assignment.problem import (
+    Applicant,
+    Bill,
+    Evaluator,
+    Problem,
+    Proof,
+    Seat,
+    Who,
+)
 
 
 class Rule(StrEnum):
@@ -46,7 +54,7 @@ def check(
 def _broken(problem: Problem[Seat, Who], pairs: Collection[tuple[Seat, Who]]) -> Iterator[Fault]:
     """Hard rules, each on its own."""
     names = {row.name for row in problem.applicants}
-    fixed = {pair for pair in problem.kept - problem.barred | problem.pinned if pair[1] in names}
+    fixed = {pair for pair in (problem.kept - problem.barred) | problem.pinned if pair[1] in names}
     seats = {row.name for row in problem.evaluators} | {seat for seat, _who in fixed}
     for seat, who in pairs:
         if seat not in seats or who not in names:
@@ -65,37 +73,65 @@ def _broken(problem: Problem[Seat, Who], pairs: Collection[tuple[Seat, Who]]) ->
 
 
 def _unproven(
-    problem: Problem[Seat, Who], pairs: Collection[tuple[Seat, Who]], proof: Proof[Seat, Who]
+    problem: Problem[Seat, Who], pairs: Set[tuple[Seat, Who]], proof: Proof[Seat, Who]
 ) -> Iterator[Fault]:
-    """Reduced costs of all pairs, desks and evaluators."""
-    price, fixed = problem.prices, problem.kept - problem.barred | problem.pinned
-    loads, here, moved = _loads(problem, pairs), Counter[Hashable](), Counter[Hashable]()
+    kinds = {row.load for row in problem.applicants}
+    names, seats = ({row.name for row in rows} for rows in (problem.applicants, problem.evaluators))
+    desks = {(seat, kind) for seat in seats for kind in kinds}
+    if (proof.applicants.keys(), proof.desks.keys(), proof.evaluators.keys()) != (
+        names,
+        desks,
+        seats,
+    ):
+        yield Rule.OPTIMUM, "potentials"
+    else:
+        yield from _unproven_pairs(problem, pairs, proof)
+        yield from _unproven_loads(problem, pairs, proof)
+
+
+def _unproven_pairs(
+    problem: Problem[Seat, Who], pairs: Set[tuple[Seat, Who]], proof: Proof[Seat, Who]
+) -> Iterator[Fault]:
+    """Reduced costs from applicant to desk."""
+    closed = problem.kept | problem.pinned | problem.barred
     for who in problem.applicants:
         for seat in problem.evaluators:
-            pair, desk = (seat.name, who.name), (seat.name, who.load)
-            used = pair in pairs
-            here[desk] += used
-            if pair in fixed or pair in problem.barred:
-                continue
-            moved[desk] += used
-            cost = price.outside * len(who.categories - seat.expertise)
-            cost += proof.applicants[who.name] - proof.desks[desk]
-            cost -= price.change if pair in problem.present else 0
-            if cost > 0 if used else cost < 0:
+            pair = seat.name, who.name
+            cost = proof.applicants[who.name] - proof.desks[seat.name, who.load]
+            cost += _price(problem, seat, who)
+            if pair not in closed and (cost > 0 if pair in pairs else cost < 0):
                 yield Rule.OPTIMUM, pair
-    for desk, potential in proof.desks.items():
-        step = proof.evaluators[desk[0]] - potential
-        if step > price.uneven * here[desk] or (
-            moved[desk] and step < price.uneven * (here[desk] - 1)
-        ):
-            yield Rule.OPTIMUM, desk
-    for seat in problem.evaluators:
-        load, step = loads[seat.name], -proof.evaluators[seat.name]
-        movable = any(moved[seat.name, kind] for kind in {row.load for row in problem.applicants})
-        if (seat.cap is None or load < seat.cap) and step > price.imbalance * load:
-            yield Rule.OPTIMUM, seat.name
-        elif movable and step < price.imbalance * (load - 1):
-            yield Rule.OPTIMUM, seat.name
+
+
+def _unproven_loads(
+    problem: Problem[Seat, Who], pairs: Set[tuple[Seat, Who]], proof: Proof[Seat, Who]
+) -> Iterator[Fault]:
+    """Reduced costs from desk to evaluator, and from evaluator to sink."""
+    kinds = {row.name: row.load for row in problem.applicants}
+    here = Counter((seat, kinds[who]) for seat, who in pairs)
+    fixed = problem.kept | problem.pinned
+    moved = Counter((seat, kinds[who]) for seat, who in pairs if (seat, who) not in fixed)
+    for (seat, kind), potential in proof.desks.items():
+        step, load = proof.evaluators[seat] - potential, here[seat, kind]
+        if not _between(step, problem.prices.uneven, load, moved[seat, kind] > 0, may_grow=True):
+            yield Rule.OPTIMUM, (seat, kind)
+    loads, busy = _loads(problem, pairs), {seat for seat, _kind in moved}
+    for row in problem.evaluators:
+        step, load = -proof.evaluators[row.name], loads[row.name]
+        may_grow = row.cap is None or load < row.cap
+        if not _between(step, problem.prices.imbalance, load, row.name in busy, may_grow=may_grow):
+            yield Rule.OPTIMUM, row.name
+
+
+def _price(problem: Problem[Seat, Who], seat: Evaluator[Seat], who: Applicant[Who]) -> int:
+    stands = (seat.name, who.name) in problem.present
+    strange = len(who.categories - seat.expertise)
+    return problem.prices.outside * strange - problem.prices.change * stands
+
+
+def _between(step: int, price: int, load: int, may_shrink: bool, *, may_grow: bool) -> bool:
+    """Not below what the last panel cost, not above what the next would."""
+    return (not may_grow or step <= price * load) and (not may_shrink or step >= price * (load - 1))
 
 
 def _loads(problem: Problem[Seat, Who], pairs: Collection[tuple[Seat, Who]]) -> Counter[Seat]:
@@ -105,7 +141,7 @@ def _loads(problem: Problem[Seat, Who], pairs: Collection[tuple[Seat, Who]]) -> 
     return Counter(seat for seat, _who in [*pairs, *elsewhere])
 
 
-def _bill(problem: Problem[Seat, Who], pairs: Collection[tuple[Seat, Who]]) -> Bill:
+def _bill(problem: Problem[Seat, Who], pairs: Set[tuple[Seat, Who]]) -> Bill:
     people = {row.name: row for row in problem.applicants}
     seated = {row.name: row for row in problem.evaluators}
     inside = [(seated[s], people[w]) for s, w in pairs if s in seated and w in people]

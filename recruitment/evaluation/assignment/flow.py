@@ -4,12 +4,13 @@ Every applicant supplies as many units as its panel still lacks. One unit flows
 
     applicant → desk (e, w) → evaluator e → sink
 
-over an arc of capacity 1 for each pair that is free, at the price of the pair; the desk collects e's
-panels with w candidacies. The convex costs of load stand as parallel arcs of capacity 1 at rising
-prices from desk to evaluator and from evaluator to sink (Ahuja, Magnanti, Orlin, Network Flows,
-1993, section 14.3: an optimal flow fills the cheap ones first). Only the steps near the average
-are written out; one wide arc at the next step's price stands for the rest, and where more than one
-unit uses it, the network is built again with twice the steps, so that the optimum is the true one.
+over an arc of capacity 1 for each pair that is free, at the price of the pair; the desk collects
+e's panels with w candidacies. The convex costs of load stand as parallel arcs of capacity 1 at
+rising prices from desk to evaluator and from evaluator to sink (Ahuja, Magnanti, Orlin, Network
+Flows, 1993, section 14.3: an optimal flow fills the cheap ones first). Only the steps near the
+average are written out; one wide arc at the next step's price stands for the rest, and where more
+than one unit uses it, the network is built again with twice the steps, so that the optimum is the
+true one.
 """
 
 from dataclasses import dataclass

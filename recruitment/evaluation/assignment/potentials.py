@@ -55,9 +55,8 @@ def _shortest(
     sink_on = np.where(load < given.cap, prices.imbalance * load, FAR)
     sink_back = np.where(moved.sum(axis=0) > 0, -prices.imbalance * (load - 1), FAR)
     applicants, desks = np.zeros(size, np.int64), np.zeros((kinds, width), np.int64)
-    evaluators, sink = np.zeros(width, np.int64), 0
+    evaluators, sink, total = np.zeros(width, np.int64), 0, np.int64(0)
     for _round in range(size + kinds * width + width + 2):
-        before = applicants, desks, evaluators, sink
         if size:
             reached = np.minimum.reduceat(applicants[:, None] + there, given.starts, axis=0)
             desks = np.minimum(desks, reached)
@@ -65,11 +64,8 @@ def _shortest(
         sink = min(sink, int((evaluators + sink_on).min(initial=FAR)))
         evaluators = np.minimum(evaluators, sink + sink_back)
         desks = np.minimum(desks, evaluators + desk_back)
-        applicants = applicants.copy()
         np.minimum.at(applicants, who, desks[back[0], back[1]] + back[2])
-        if all(
-            np.array_equal(old, new)
-            for old, new in zip(before, (applicants, desks, evaluators, sink), strict=True)
-        ):
+        before, total = total, applicants.sum() + desks.sum() + evaluators.sum() + sink
+        if total == before:  # distances only ever fall, so none did
             return applicants, desks, evaluators, sink
     return None

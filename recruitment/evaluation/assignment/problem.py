@@ -76,9 +76,9 @@ class Problem(Generic[Seat, Who]):
 
     `barred` are conflicts: absolute. `kept` are submitted evaluations: they stand, count to the
     panel and to the load, also above a cap, and may name evaluators who have left, or applicants
-    outside this run, whose pairs count to the load alone. A kept pair that is barred is void: who is
-    in conflict has no vote, so it counts nowhere and the panel is filled without it. `pinned` are
-    staff's choice. `present` is all that stands now; leaving out one of them has a price.
+    outside this run, whose pairs count to the load alone. A kept pair that is barred is void: who
+    is in conflict has no vote, so it counts nowhere and the panel is filled without it. `pinned`
+    are staff's choice. `present` is all that stands now; leaving out one of them has a price.
 
     Names need a `repr` that does not change from run to run (numbers, strings, tuples of them): it
     decides between equals, so that the order in which names are given never does.
