@@ -93,7 +93,7 @@ def tables(problem: Problem[Seat, Who]) -> Tables[Seat, Who]:
         load=load,
         share=np.array(
             [fixed[kind == place].sum(axis=0) for place in range(len(kinds))], np.int64
-        ).reshape(-1, shape[1]),
+        ).reshape(len(kinds), shape[1]),
     )
 
 
