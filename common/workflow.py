@@ -17,6 +17,8 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+BATCH = 1000  # rows a statement
+
 
 @dataclass(frozen=True)
 class Move:
@@ -128,6 +130,13 @@ def begin(
     row.history.create(
         verb="begin", after=row.status, by=by, note=note, source=source, at=at or timezone.now()
     )
+
+
+def begin_all(model: Any, rows: Iterable[Any], *, by: Any) -> None:
+    """The same for many rows that were created at once; `model` is the rows' StatusChange."""
+    now = timezone.now()
+    lines = [model(row=row, verb="begin", after=row.status, by=by, at=now) for row in rows]
+    model.objects.bulk_create(lines, batch_size=BATCH)
 
 
 def status_field(choices: type[models.TextChoices], default: str) -> models.CharField:

@@ -313,6 +313,7 @@ ROWS = [
     press("evaluation:start", OPEN, staff=403),
     desk("evaluation:assignment", EVALUATING),
     press("evaluation:assign", EVALUATING, staff=302),
+    press("evaluation:pin", of_row("evaluation of evaluator"), staff=302),
     staff("evaluation:take_back", of_row("evaluation of evaluator")),
     staff("evaluation:reopen", of_row("evaluation of evaluator"), 403),  # not handed in
     desk("evaluation:decisions", EVALUATING),

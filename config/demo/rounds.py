@@ -199,8 +199,8 @@ def _start_evaluation(row: Round, received: Iterable[Application], *, due: int) 
     evaluation.start(row, by=staff)
     _prepare_committee(row)
     evaluation.search_conflicts(row, by=staff)
-    given = evaluation.assign(row, evaluation.propose(row, by=staff), by=staff)
-    return sorted(given, key=lambda written: written.pk)
+    evaluation.carry_out(row, by=staff, seen=evaluation.propose(row, by=staff).seen)
+    return list(Evaluation.objects.filter(seat__round=row).order_by("pk"))
 
 
 def _prepare_committee(row: Round) -> None:

@@ -55,6 +55,7 @@ urlpatterns = [
     path("desk/rounds/<str:code>/assignment/", assigning.assignment, name="assignment"),
     path("desk/rounds/<str:code>/assignment/assign/", assigning.assign, name="assign"),
     path("desk/evaluations/<str:public_id>/take-back/", assigning.take_back, name="take_back"),
+    path("desk/evaluations/<str:public_id>/pin/", assigning.pin, name="pin"),
     path("desk/evaluations/<str:public_id>/reopen/", assigning.reopen, name="reopen"),
     path("desk/rounds/<str:code>/decisions/", deciding.decisions, name="decisions"),
     path("desk/candidacies/<str:public_id>/decide/", deciding.decide, name="decide"),

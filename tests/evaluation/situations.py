@@ -49,7 +49,11 @@ def prepared(row: Round) -> None:
 
 
 def assigned(row: Round, staff: User) -> list[Evaluation]:
-    return actions.assign(row, actions.propose(row, by=staff), by=staff)
+    """The proposal carried out: what it gave."""
+    before = set(Evaluation.objects.values_list("pk", flat=True))
+    actions.carry_out(row, by=staff, seen=actions.propose(row, by=staff).seen)
+    given = Evaluation.objects.exclude(pk__in=before).select_related("seat__user", "submission")
+    return list(given.select_related("candidacy__application").order_by("pk"))
 
 
 def scores_for(evaluation: Evaluation, points: int = 4) -> dict[Criterion, tuple[int, str]]:

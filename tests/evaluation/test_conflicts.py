@@ -122,9 +122,9 @@ def _proposed(row: Round, staff: User, seat: CommitteeSeat) -> list[Any]:
 
 
 def test_only_who_has_declared_is_given_anybody(started: Round, staff: User) -> None:
-    assert actions.propose(started, by=staff) == []
+    assert actions.propose(started, by=staff).solution is None
     situations.prepared(started)
-    assert actions.propose(started, by=staff)
+    assert actions.propose(started, by=staff).changes
 
 
 def test_somebody_seated_again_pledges_again(started: Round, staff: User, evaluator: User) -> None:

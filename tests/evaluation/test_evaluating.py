@@ -26,7 +26,7 @@ def test_a_person_with_two_candidacies_gets_one_panel(evaluating: Round, staff: 
 def test_assigning_again_adds_nothing(
     evaluating: Round, evaluations: list[Evaluation], staff: User
 ) -> None:
-    assert actions.propose(evaluating, by=staff) == []
+    assert not actions.propose(evaluating, by=staff).changes
     pairs = [(row.seat, row.candidacy.application) for row in evaluations[:1]]
     assert actions.assign(evaluating, pairs, by=staff) == []
 
@@ -43,10 +43,9 @@ def test_the_proposal_fills_the_gap_a_conflict_leaves(
     evaluating: Round, evaluation: Evaluation, evaluator: User, staff: User
 ) -> None:
     actions.declare_conflict(evaluation, by=evaluator, reason="同じ会社")
-    [(seat, application)] = actions.propose(evaluating, by=staff)
-    assert application == evaluation.candidacy.application
-    assert seat.user != evaluator
-    assert len(actions.assign(evaluating, [(seat, application)], by=staff)) == 1
+    [row] = situations.assigned(evaluating, staff)
+    assert row.candidacy.application == evaluation.candidacy.application
+    assert row.seat.user != evaluator
 
 
 def test_a_conflict_ends_access_to_all_of_that_person(

@@ -37,8 +37,8 @@ def desk(staff: User, signed_in: Callable[[Any], Client]) -> Client:
 def test_the_proposal_leaves_it_to_another(
     evaluating: Round, own: Application, staff: User, staff2: User
 ) -> None:
-    assert own not in {application for _seat, application in actions.propose(evaluating, by=staff)}
-    assert own in {application for _seat, application in actions.propose(evaluating, by=staff2)}
+    assert own.pk not in actions.propose(evaluating, by=staff).asked.units
+    assert own.pk in actions.propose(evaluating, by=staff2).asked.units
     pair = evaluating.seats.all()[0], own
     with pytest.raises(PermissionDenied, match="自分の応募の評価"):
         actions.assign(evaluating, [pair], by=staff)

@@ -61,7 +61,7 @@ def test_one_decision_of_two(evaluating: Round, staff: User, staff2: User) -> No
 def test_one_proposal_of_two(evaluating: Round, staff: User, staff2: User) -> None:
     def assign(user: User) -> object:
         row = Round.objects.get(pk=evaluating.pk)
-        return actions.assign(row, actions.propose(row, by=user), by=user)
+        return actions.carry_out(row, by=user, seen=actions.propose(row, by=user).seen)
 
     together(lambda: assign(staff), lambda: assign(staff2))
     assert Evaluation.objects.count() == 6

@@ -1,6 +1,13 @@
 """What is done in a round's evaluation, from seating the committee to releasing the results."""
 
-from recruitment.evaluation.actions.assigning import assign, propose, take_back
+from recruitment.evaluation.actions.assigning import (
+    Proposal,
+    assign,
+    carry_out,
+    pin,
+    propose,
+    take_back,
+)
 from recruitment.evaluation.actions.committee import (
     add_criterion,
     describe_seat,
@@ -39,6 +46,9 @@ from recruitment.evaluation.actions.scoring import (
 )
 
 __all__ = [
+    "Proposal",
+    "carry_out",
+    "pin",
     "abstain",
     "remind",
     "describe_seat",

@@ -6,7 +6,7 @@ is stored. In between: `tables` (arrays), `flow` (OR-tools), `potentials` (the p
 (reasons and ways out). `by_hand` is for pairs that people choose.
 """
 
-from recruitment.evaluation.assignment.by_hand import faults, propose, shortfalls
+from recruitment.evaluation.assignment.by_hand import faults
 from recruitment.evaluation.assignment.checking import Fault, Rule, check
 from recruitment.evaluation.assignment.infeasible import Infeasible, Reason, Shortage
 from recruitment.evaluation.assignment.problem import (
@@ -34,7 +34,5 @@ __all__ = [
     "Solution",
     "check",
     "faults",
-    "propose",
-    "shortfalls",
     "solve",
 ]

@@ -130,7 +130,7 @@ class RulesForm(forms.ModelForm):
 
     class Meta:
         model = EvaluationRules
-        fields = ["is_blind", "look_back_years", "reminder_days"]
+        fields = ["is_blind", "panel_per_candidacy", "look_back_years", "reminder_days"]
         widgets = {"look_back_years": forms.NumberInput(attrs={"class": "short"})}
 
 

@@ -17,9 +17,10 @@ from recruitment.evaluation.models.evaluations import (
     Recommendation,
     Score,
 )
-from recruitment.evaluation.models.rules import EvaluationRules, Reminder
+from recruitment.evaluation.models.rules import AssignmentRun, EvaluationRules, Reminder
 
 __all__ = [
+    "AssignmentRun",
     "ConflictOfInterest",
     "ConflictRule",
     "ConflictSearch",

@@ -99,6 +99,8 @@ class Evaluation(models.Model):
         _("総合の推薦"), max_length=20, choices=Recommendation, blank=True
     )
     comment = models.TextField(_("総合所見"), blank=True)
+    # Staff's hand: no proposal takes it away.
+    is_pinned = models.BooleanField(_("固定"), default=False, editable=False)
     # Null until submitted.
     submitted_at = models.DateTimeField(_("採点日時"), null=True, editable=False)
     version = models.PositiveIntegerField(default=1, editable=False)

@@ -1,5 +1,7 @@
-"""How a round is evaluated, where it differs from the usual, and the reminders sent."""
+"""How a round is evaluated, where it differs from the usual; its assignments and reminders."""
 
+import pgtrigger
+from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.core.validators import MaxValueValidator
 from django.db import models
@@ -32,6 +34,11 @@ class EvaluationRules(models.Model):
         help_text=_("前提(仮定値)です。これより前に終わった所属や実績は、照合しません。"),
     )
 
+    panel_per_candidacy = models.BooleanField(
+        _("人材類型ごとに評価委員を決める"),
+        default=False,
+        help_text=_("ふつうは、1人の応募者のすべての人材類型を、同じ委員が評価します。"),
+    )
     reminder_days = ArrayField(
         models.PositiveSmallIntegerField(validators=[MaxValueValidator(60)]),
         default=usual_reminders,
@@ -78,3 +85,36 @@ class Reminder(models.Model):
 
     def __str__(self) -> str:
         return f"{self.seat} {self.due_on} -{self.days}"
+
+
+class AssignmentRun(models.Model):
+    """One proposal that staff carried out: what it cost and changed. It was proven before."""
+
+    round = models.ForeignKey(
+        Round, models.PROTECT, related_name="assignment_runs", verbose_name=_("公募")
+    )
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("操作した人")
+    )
+    at = models.DateTimeField(_("日時"), default=timezone.now)
+    # How the cost is made up: name → [count, price] (`assignment.problem.Bill`).
+    bill = models.JSONField(_("費用の内訳"))
+    cost = models.DecimalField(_("費用"), max_digits=20, decimal_places=0)
+    pairs = models.PositiveIntegerField(_("組合せ"))
+    added = models.PositiveIntegerField(_("加えた組合せ"))
+    removed = models.PositiveIntegerField(_("外した組合せ"))
+    # Of the pairs and the potentials that prove them best.
+    digest = models.CharField(_("要約値"), max_length=64)
+
+    class Meta:
+        verbose_name = _("割当ての記録")
+        verbose_name_plural = _("割当ての記録")
+        ordering = ["-at", "-pk"]
+        triggers = [
+            pgtrigger.Protect(
+                name="assignmentrun_is_append_only", operation=pgtrigger.Update | pgtrigger.Delete
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.round} {self.at:%Y-%m-%d %H:%M}"

@@ -1,12 +1,10 @@
 """Reads about a round's committee, its evaluations and its decisions."""
 
 from recruitment.evaluation.queries.assignments import (
-    Load,
     Panel,
     applicants,
     assigned_pairs,
     barred_pairs,
-    loads,
     own_pairs,
     panels,
 )
@@ -60,8 +58,13 @@ from recruitment.evaluation.queries.evaluations import (
     siblings,
     unscored,
 )
+from recruitment.evaluation.queries.proposing import Asked, Unit, asked, units
 
 __all__ = [
+    "Asked",
+    "Unit",
+    "asked",
+    "units",
     "papers",
     "Claim",
     "claims",
@@ -79,7 +82,6 @@ __all__ = [
     "HOLDS",
     "READABLE",
     "CategoryCriteria",
-    "Load",
     "Panel",
     "Room",
     "SeatSpread",
@@ -95,7 +97,6 @@ __all__ = [
     "evidence",
     "in_screening",
     "incomplete_categories",
-    "loads",
     "next_version",
     "open_evaluations",
     "own_pairs",

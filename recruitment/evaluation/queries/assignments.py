@@ -7,7 +7,7 @@ from django.db.models import Prefetch, Q
 
 from recruitment.applications.models import Application, ApplicationStatus, Candidacy
 from recruitment.applications.models.applications import ApplicationQuerySet
-from recruitment.calls.models import CommitteeSeat, Round
+from recruitment.calls.models import Round
 from recruitment.evaluation.models import ConflictOfInterest, Evaluation, EvaluationStatus
 
 
@@ -74,24 +74,3 @@ def panels(round: Round, applications: Sequence[Application]) -> list[Panel]:
 def _panel(round: Round, application: Application, evaluations: list[Evaluation]) -> Panel:
     size = len({row.seat_id for row in evaluations})
     return Panel(application, evaluations, max(round.panel_size - size, 0))
-
-
-@dataclass(frozen=True)
-class Load:
-    """How many candidacies a seat has now, and with the proposal."""
-
-    seat: CommitteeSeat
-    now: int
-    then: int
-
-
-def loads(
-    seats: Sequence[CommitteeSeat], pairs: Sequence[tuple[CommitteeSeat, Application]]
-) -> list[Load]:
-    """What the proposal does to each evaluator; `seats` come from `progress`, with `assigned`
-    counted.
-    """
-    added = dict.fromkeys((seat.pk for seat in seats), 0)
-    for seat, application in pairs:
-        added[seat.pk] += len(application.candidacies.all())
-    return [Load(seat, seat.assigned, seat.assigned + added[seat.pk]) for seat in seats]  # type: ignore[attr-defined]

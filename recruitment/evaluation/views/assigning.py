@@ -11,14 +11,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from accounts.gates import SignedIn, for_desk, for_staff
-from common.digest import digest
 from common.verdict import require
+from common.versions import StaleVersion
 from recruitment.calls.forms import ReasonForm
 from recruitment.calls.models import Round
 from recruitment.evaluation import actions, policy, queries
-from recruitment.evaluation.actions.assigning import Pair
 from recruitment.evaluation.forms import AssignForm
 from recruitment.evaluation.models import Evaluation
+from recruitment.evaluation.views.proposing import shown
 
 PAGE = 50
 
@@ -41,22 +41,19 @@ def assignment(request: SignedIn, code: str) -> HttpResponse:
 def _assignment(request: SignedIn, round: Round, form: AssignForm) -> dict[str, Any]:
     others = queries.applicants(round).not_of(request.user)
     page = Paginator(others, PAGE).get_page(request.GET.get("page"))
-    seats = list(queries.progress(round))
     can_assign = policy.can_assign(request.user, round)
-    proposal = actions.propose(round, by=request.user) if can_assign else []
-    return {
+    context = {
         "round": round,
         "form": form,
         "page_obj": page,
         "panels": queries.panels(round, list(page)),
-        "seats": seats,
-        "proposal": proposal,
-        "seen": _digest(proposal),
-        "loads": queries.loads(seats, proposal),
+        "seats": list(queries.progress(round)),
+        "runs": round.assignment_runs.select_related("by")[:5],
         "can_assign": can_assign,
         "can_start": policy.can_start(request.user, round, timezone.now()),
         "obstacles": policy.start_obstacles(round, timezone.now()),
     }
+    return context | (shown(actions.propose(round, by=request.user)) if can_assign else {})
 
 
 @for_staff
@@ -64,17 +61,25 @@ def _assignment(request: SignedIn, round: Round, form: AssignForm) -> dict[str, 
 def assign(request: SignedIn, code: str) -> HttpResponse:
     """Store the proposal, exactly as the page showed it."""
     round = _round(code)
-    proposal = actions.propose(round, by=request.user)
-    if not proposal or request.POST.get("seen") != _digest(proposal):
+    require(policy.can_assign(request.user, round))
+    try:
+        actions.carry_out(round, by=request.user, seen=request.POST.get("seen", ""))
+    except StaleVersion:
         messages.warning(request, _("割当て案が変わりました。もう一度確かめてください。"))
         return redirect("evaluation:assignment", round.code)
-    actions.assign(round, proposal, by=request.user)
     messages.success(request, _("案のとおり割り当てて、評価委員にメールで知らせました。"))
     return redirect("evaluation:assignment", round.code)
 
 
-def _digest(pairs: list[Pair]) -> str:
-    return digest([[seat.pk, application.pk] for seat, application in pairs])
+@for_staff
+@require_POST
+def pin(request: SignedIn, public_id: str) -> HttpResponse:
+    """Keep one evaluator for an applicant in every proposal, or no longer."""
+    evaluation = _evaluation(public_id)
+    is_pinned = request.POST.get("pinned") == "1"
+    actions.pin(evaluation, by=request.user, is_pinned=is_pinned)
+    messages.success(request, _("固定しました。") if is_pinned else _("固定を外しました。"))
+    return redirect("evaluation:assignment", evaluation.candidacy.round.code)
 
 
 @for_staff
