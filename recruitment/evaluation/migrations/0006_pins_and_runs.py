@@ -9,46 +9,83 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('calls', '0008_committee_members'),
-        ('evaluation', '0005_abstaining_and_reminders'),
+        ("calls", "0008_committee_members"),
+        ("evaluation", "0005_abstaining_and_reminders"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='evaluation',
-            name='is_pinned',
-            field=models.BooleanField(default=False, editable=False, verbose_name='固定'),
+            model_name="evaluation",
+            name="is_pinned",
+            field=models.BooleanField(default=False, editable=False, verbose_name="固定"),
         ),
         migrations.AddField(
-            model_name='evaluationrules',
-            name='panel_per_candidacy',
-            field=models.BooleanField(default=False, help_text='ふつうは、1人の応募者のすべての人材類型を、同じ委員が評価します。', verbose_name='人材類型ごとに評価委員を決める'),
+            model_name="evaluationrules",
+            name="panel_per_candidacy",
+            field=models.BooleanField(
+                default=False,
+                help_text="ふつうは、1人の応募者のすべての人材類型を、同じ委員が評価します。",
+                verbose_name="人材類型ごとに評価委員を決める",
+            ),
         ),
         migrations.CreateModel(
-            name='AssignmentRun',
+            name="AssignmentRun",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='日時')),
-                ('bill', models.JSONField(verbose_name='費用の内訳')),
-                ('cost', models.DecimalField(decimal_places=0, max_digits=20, verbose_name='費用')),
-                ('pairs', models.PositiveIntegerField(verbose_name='組合せ')),
-                ('added', models.PositiveIntegerField(verbose_name='加えた組合せ')),
-                ('removed', models.PositiveIntegerField(verbose_name='外した組合せ')),
-                ('digest', models.CharField(max_length=64, verbose_name='要約値')),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='操作した人')),
-                ('round', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='assignment_runs', to='calls.round', verbose_name='公募')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "at",
+                    models.DateTimeField(default=django.utils.timezone.now, verbose_name="日時"),
+                ),
+                ("bill", models.JSONField(verbose_name="費用の内訳")),
+                ("cost", models.DecimalField(decimal_places=0, max_digits=20, verbose_name="費用")),
+                ("pairs", models.PositiveIntegerField(verbose_name="組合せ")),
+                ("added", models.PositiveIntegerField(verbose_name="加えた組合せ")),
+                ("removed", models.PositiveIntegerField(verbose_name="外した組合せ")),
+                ("digest", models.CharField(max_length=64, verbose_name="要約値")),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="操作した人",
+                    ),
+                ),
+                (
+                    "round",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="assignment_runs",
+                        to="calls.round",
+                        verbose_name="公募",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '割当ての記録',
-                'verbose_name_plural': '割当ての記録',
-                'ordering': ['-at', '-pk'],
+                "verbose_name": "割当ての記録",
+                "verbose_name_plural": "割当ての記録",
+                "ordering": ["-at", "-pk"],
             },
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='assignmentrun',
-            trigger=pgtrigger.compiler.Trigger(name='assignmentrun_is_append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='5b74fd0348e7a0e41f0f8456d919089880430a93', operation='UPDATE OR DELETE', pgid='pgtrigger_assignmentrun_is_append_only_6c6f4', table='evaluation_assignmentrun', when='BEFORE')),
+            model_name="assignmentrun",
+            trigger=pgtrigger.compiler.Trigger(
+                name="assignmentrun_is_append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="5b74fd0348e7a0e41f0f8456d919089880430a93",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_assignmentrun_is_append_only_6c6f4",
+                    table="evaluation_assignmentrun",
+                    when="BEFORE",
+                ),
+            ),
         ),
     ]

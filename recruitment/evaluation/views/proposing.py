@@ -100,7 +100,7 @@ SENTENCES = {
     ),
     Reason.CAPS_IN_TOTAL: lambda: _("委員の上限の合計が、%(missing)s人分足りません。"),
     Reason.BOTTLENECK: lambda: _(
-        "%(applicants)s を担当できるのは %(evaluators)s だけで、その上限が%(missing)s人分足りません。"
+        "%(applicants)s を担当できる %(evaluators)s の上限が%(missing)s人分足りません。"
     ),
 }
 
