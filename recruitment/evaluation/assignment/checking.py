@@ -62,13 +62,14 @@ def _broken(problem: Problem[Seat, Who], pairs: Collection[tuple[Seat, Who]]) ->
     yield from ((Rule.DOUBLE, pair) for pair, times in Counter(pairs).items() if times > 1)
     yield from ((Rule.CONFLICT, pair) for pair in set(pairs) & problem.barred)
     yield from ((Rule.FIXED, pair) for pair in fixed - set(pairs))
-    panels, standing = (Counter(who for _seat, who in rows) for rows in (set(pairs), fixed))
+    kept = fixed & problem.kept  # these alone may be more than a panel or a cap allows
+    panels, standing = (Counter(who for _seat, who in rows) for rows in (set(pairs), kept))
     for who in names:
         if panels[who] != max(problem.panel, standing[who]):
             yield Rule.PANEL, who
-    loads, kept = _loads(problem, set(pairs)), _loads(problem, fixed)
+    loads, submitted = _loads(problem, set(pairs)), _loads(problem, kept)
     for row in problem.evaluators:
-        if row.cap is not None and loads[row.name] > max(row.cap, kept[row.name]):
+        if row.cap is not None and loads[row.name] > max(row.cap, submitted[row.name]):
             yield Rule.CAP, row.name
 
 
