@@ -32,7 +32,7 @@ PROBLEM: Committee = Problem(
     ],
     2,
     barred={("e3", "a0")},
-    kept={("e1", "a1")},
+    kept={("e1", "a1"), ("left", "a4")},
     pinned={("e2", "a3")},
 )
 ANSWER = solve(PROBLEM)
@@ -58,6 +58,7 @@ def test_the_true_one_passes() -> None:
         ([], [(f"e{n}", "a1") for n in range(1, 5)], Rule.PANEL),
         ([], [("e9", "a0")], Rule.STRANGER),
         ([], [("e1", "a9")], Rule.STRANGER),
+        ([("e2", "a0")], [("left", "a0")], Rule.STRANGER),  # submitted for a4, and gone
         ([], [("e1", f"a{n}") for n in range(6)], Rule.CAP),
     ],
 )

@@ -55,9 +55,9 @@ def _broken(problem: Problem[Seat, Who], pairs: Collection[tuple[Seat, Who]]) ->
     """Hard rules, each on its own."""
     names = {row.name for row in problem.applicants}
     fixed = {pair for pair in (problem.kept - problem.barred) | problem.pinned if pair[1] in names}
-    seats = {row.name for row in problem.evaluators} | {seat for seat, _who in fixed}
+    seats = {row.name for row in problem.evaluators}
     for seat, who in pairs:
-        if seat not in seats or who not in names:
+        if who not in names or (seat not in seats and (seat, who) not in fixed):
             yield Rule.STRANGER, (seat, who)
     yield from ((Rule.DOUBLE, pair) for pair, times in Counter(pairs).items() if times > 1)
     yield from ((Rule.CONFLICT, pair) for pair in set(pairs) & problem.barred)
@@ -79,11 +79,8 @@ def _unproven(
     kinds = {row.load for row in problem.applicants}
     names, seats = ({row.name for row in rows} for rows in (problem.applicants, problem.evaluators))
     desks = {(seat, kind) for seat in seats for kind in kinds}
-    if (proof.applicants.keys(), proof.desks.keys(), proof.evaluators.keys()) != (
-        names,
-        desks,
-        seats,
-    ):
+    priced = proof.applicants.keys(), proof.desks.keys(), proof.evaluators.keys()
+    if priced != (names, desks, seats):
         yield Rule.OPTIMUM, "potentials"
     else:
         yield from _unproven_pairs(problem, pairs, proof)

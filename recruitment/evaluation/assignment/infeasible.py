@@ -56,9 +56,10 @@ class Shortage(Generic[Seat, Who]):
 class Infeasible(Generic[Seat, Who]):
     """No assignment, for these reasons.
 
-    Ways out, where staff's hand is not the reason. The caps in `raised_caps` (evaluator: new cap; no
-    fewer places would do) cure all reasons but too few evaluators. Either of the others cures all: so many more evaluators, without a cap or conflicts with the applicants named;
-    or the largest panel that is possible (0: none is).
+    Ways out, where staff's hand is not the reason. The caps in `raised_caps` (evaluator: new cap;
+    no fewer places would do) cure all reasons but too few evaluators. Either of the others cures
+    all: so many more evaluators, without a cap or conflicts with the applicants named; or the
+    largest panel that is possible (0: none is).
     """
 
     shortages: tuple[Shortage[Seat, Who], ...]
