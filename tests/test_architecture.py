@@ -34,7 +34,7 @@ OUR_MODELS = [
 WITH_STATUS = [
     model for model in OUR_MODELS if any(field.name == "status" for field in model._meta.fields)
 ]
-SIGNALS = re.compile(r"@receiver|(pre|post)_(save|delete|init|migrate)|m2m_changed|Signal\(")
+SIGNALS = re.compile(r"@receiver|\b(pre|post)_(save|delete|init|migrate)\b|m2m_changed|Signal\(")
 ERROR_PAGES = {"400.html", "403.html", "403_csrf.html", "404.html", "429.html", "500.html"}
 WRITING = {"update", "create", "get_or_create", "update_or_create", "bulk_update"}
 

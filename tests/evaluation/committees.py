@@ -127,10 +127,7 @@ def unevenness(loads: list[int]) -> int:
 
 
 def with_cap_raised(problem: Committee, raised: dict[str, int]) -> Committee:
-    rows = [
-        replace(row, cap=None if row.cap is None else row.cap + raised.get(row.name, 0))
-        for row in problem.evaluators
-    ]
+    rows = [replace(row, cap=raised.get(row.name, row.cap)) for row in problem.evaluators]
     return replace(problem, evaluators=rows)
 
 

@@ -3,6 +3,8 @@ small committees, and against another solver on middle ones.
 """
 
 import random
+import subprocess
+import sys
 from dataclasses import replace
 
 import numpy as np
@@ -258,3 +260,8 @@ def test_nonsense_is_refused(wrong: dict[str, object]) -> None:
 def test_nobody_to_assign_is_an_empty_assignment() -> None:
     assert solved(committee(2, 0, 3)).pairs == ()
     assert solved(committee(0, 0, 3)).pairs == ()
+
+
+def test_the_assignment_knows_no_database() -> None:
+    code = "import sys, recruitment.evaluation.assignment; sys.exit('django' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

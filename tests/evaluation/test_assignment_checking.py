@@ -20,7 +20,7 @@ from recruitment.evaluation.assignment import (
 from recruitment.evaluation.assignment.checking import _bill
 from recruitment.evaluation.assignment.potentials import prove
 from recruitment.evaluation.assignment.tables import tables
-from tests.evaluation.committees import Committee, allowed, committees, cost
+from tests.evaluation.committees import Committee, allowed, committee, committees, cost
 
 PROBLEM: Committee = Problem(
     [Applicant(f"a{n}", {"x"} if n % 2 else {"y"}, 1 + n // 4) for n in range(6)],
@@ -32,7 +32,7 @@ PROBLEM: Committee = Problem(
     ],
     2,
     barred={("e3", "a0")},
-    kept={("e1", "a1")},
+    kept={("e1", "a1"), ("left", "a4")},
     pinned={("e2", "a3")},
 )
 ANSWER = solve(PROBLEM)
@@ -54,9 +54,11 @@ def test_the_true_one_passes() -> None:
         ([("e1", "a0")], [("e3", "a0")], Rule.CONFLICT),
         ([("e1", "a1")], [("e2", "a1"), ("e3", "a1")], Rule.FIXED),
         ([("e2", "a3")], [("e1", "a3"), ("e3", "a3")], Rule.FIXED),
-        ([("e1", "a0")], [], Rule.PANEL),
+        ([("e1", "a1")], [], Rule.PANEL),
+        ([], [(f"e{n}", "a1") for n in range(1, 5)], Rule.PANEL),
         ([], [("e9", "a0")], Rule.STRANGER),
         ([], [("e1", "a9")], Rule.STRANGER),
+        ([("e2", "a0")], [("left", "a0")], Rule.STRANGER),  # submitted for a4, and gone
         ([], [("e1", f"a{n}") for n in range(6)], Rule.CAP),
     ],
 )
@@ -64,6 +66,14 @@ def test_every_hard_rule_is_checked(
     lost: list[tuple[str, str]], extra: list[tuple[str, str]], rule: Rule
 ) -> None:
     assert rule in rules(PAIRS.difference(lost).union(extra))
+
+
+@pytest.mark.parametrize(("cap", "rule"), [(1, Rule.CAP), (None, Rule.PANEL)])
+def test_pins_excuse_neither_a_cap_nor_a_panel(cap: int | None, rule: Rule) -> None:
+    pinned = {(seat, who) for seat in ("e1", "e2") for who in ("a1", "a2")}
+    problem = committee(2, 2, 2 if cap else 1, cap=cap, pinned=pinned)
+    bill, proof = ANSWER.bill, ANSWER.proof
+    assert rule in {name for name, _subject in check(problem, pinned, bill, proof)}
 
 
 def test_a_pair_twice_is_found() -> None:

@@ -55,20 +55,21 @@ def _broken(problem: Problem[Seat, Who], pairs: Collection[tuple[Seat, Who]]) ->
     """Hard rules, each on its own."""
     names = {row.name for row in problem.applicants}
     fixed = {pair for pair in (problem.kept - problem.barred) | problem.pinned if pair[1] in names}
-    seats = {row.name for row in problem.evaluators} | {seat for seat, _who in fixed}
+    seats = {row.name for row in problem.evaluators}
     for seat, who in pairs:
-        if seat not in seats or who not in names:
+        if who not in names or (seat not in seats and (seat, who) not in fixed):
             yield Rule.STRANGER, (seat, who)
     yield from ((Rule.DOUBLE, pair) for pair, times in Counter(pairs).items() if times > 1)
     yield from ((Rule.CONFLICT, pair) for pair in set(pairs) & problem.barred)
     yield from ((Rule.FIXED, pair) for pair in fixed - set(pairs))
-    panels, standing = (Counter(who for _seat, who in rows) for rows in (set(pairs), fixed))
+    kept = fixed & problem.kept  # these alone may be more than a panel or a cap allows
+    panels, standing = (Counter(who for _seat, who in rows) for rows in (set(pairs), kept))
     for who in names:
         if panels[who] != max(problem.panel, standing[who]):
             yield Rule.PANEL, who
-    loads, kept = _loads(problem, set(pairs)), _loads(problem, fixed)
+    loads, submitted = _loads(problem, set(pairs)), _loads(problem, kept)
     for row in problem.evaluators:
-        if row.cap is not None and loads[row.name] > max(row.cap, kept[row.name]):
+        if row.cap is not None and loads[row.name] > max(row.cap, submitted[row.name]):
             yield Rule.CAP, row.name
 
 
@@ -78,11 +79,8 @@ def _unproven(
     kinds = {row.load for row in problem.applicants}
     names, seats = ({row.name for row in rows} for rows in (problem.applicants, problem.evaluators))
     desks = {(seat, kind) for seat in seats for kind in kinds}
-    if (proof.applicants.keys(), proof.desks.keys(), proof.evaluators.keys()) != (
-        names,
-        desks,
-        seats,
-    ):
+    priced = proof.applicants.keys(), proof.desks.keys(), proof.evaluators.keys()
+    if priced != (names, desks, seats):
         yield Rule.OPTIMUM, "potentials"
     else:
         yield from _unproven_pairs(problem, pairs, proof)

@@ -56,10 +56,10 @@ class Shortage(Generic[Seat, Who]):
 class Infeasible(Generic[Seat, Who]):
     """No assignment, for these reasons.
 
-    Ways out, where staff's hand is not the reason. Raising the caps as in `raised_caps` (how much
-    for whom; the least there is in total) cures all reasons but too few evaluators. Either of the
-    others cures all: so many more evaluators, without a cap or conflicts with the applicants named;
-    or the largest panel that is possible (0: none is).
+    Ways out, where staff's hand is not the reason. The caps in `raised_caps` (evaluator: new cap;
+    no fewer places would do) cure all reasons but too few evaluators. Either of the others cures
+    all: so many more evaluators, without a cap or conflicts with the applicants named; or the
+    largest panel that is possible (0: none is).
     """
 
     shortages: tuple[Shortage[Seat, Who], ...]
@@ -149,13 +149,13 @@ def _bottlenecks(
 def _raised(given: Tables[Seat, Who], used: Flags, short: Integers) -> dict[Seat, int]:
     """A place more for each that is short, at a free evaluator with the fewest panels."""
     load = given.load + used.sum(axis=0)
-    raised: dict[Seat, int] = defaultdict(int)
+    raised: dict[Seat, int] = {}
     for place in np.flatnonzero(short).tolist():
         left = np.flatnonzero(given.free[place] & ~used[place])
         for seat in left[np.argsort(load[left], kind="stable")][: short[place]].tolist():
-            load[seat] += 1
-            raised[given.evaluators[seat].name] += 1
-    return dict(raised)
+            load[seat] += 1  # full until now, perhaps beyond the cap by submitted ones
+            raised[given.evaluators[seat].name] = int(load[seat])
+    return raised
 
 
 def _more(given: Tables[Seat, Who]) -> int:

@@ -36,10 +36,14 @@ Who = TypeVar("Who", bound=Hashable)
 class Prices:
     """Integers, so that costs are exact.
 
-    Each is a thousand times the one above, which makes the order strict in all real rounds: what
-    one unit of a price buys is a simple cycle in the network, which passes each evaluator once, so
-    up to 200 evaluators with five categories can never be worth it. Balance comes before quiet
-    because balance is promised; a committee that wants fewest changes first swaps the two.
+    Each is a thousand times the one before, which makes the order strict in all real rounds: two
+    assignments differ by cyclic exchanges, each of which passes an evaluator's panels of one kind
+    once, so a thousand categories outside expertise in a single exchange would have to pay for one
+    unit of the next price. Not for committees of hundreds with freak conflicts: there a very long
+    exchange may be thought too dear, and the bill says so.
+
+    Balance comes before quiet because balance is promised: after one new conflict a second pair may
+    move to keep loads within one. Where the fewest changes matter more, swap the last two.
     """
 
     outside: int = 1
