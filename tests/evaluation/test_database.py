@@ -19,8 +19,9 @@ def run(statement: str, parameters: list[object]) -> None:
 
 
 NEW = """INSERT INTO evaluation_evaluation
-    (public_id, seat_id, candidacy_id, submission_id, status, recommendation, comment, version)
-    VALUES ('tests2345678', %s, %s, %s, 'assigned', '', '', 1)"""
+    (public_id, seat_id, candidacy_id, submission_id, status, recommendation, comment, version,
+    is_pinned)
+    VALUES ('tests2345678', %s, %s, %s, 'assigned', '', '', 1, false)"""
 
 
 def test_no_second_evaluation_of_a_seat(evaluation: Evaluation) -> None:
