@@ -3,7 +3,8 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from statistics import fmean, stdev
+from math import sqrt
+from statistics import fmean
 
 
 @dataclass(frozen=True)
@@ -60,7 +61,10 @@ def deviation(scores: Sequence[float]) -> float | None:
 
     n − 1, because a panel is a sample of those who might have judged.
     """
-    return stdev(scores) if len(scores) > 1 else None
+    if len(scores) < 2:
+        return None
+    mean = fmean(scores)
+    return sqrt(sum((score - mean) ** 2 for score in scores) / (len(scores) - 1))
 
 
 def summarise(evaluations: Sequence[Marks]) -> Summary:
