@@ -311,3 +311,14 @@ def test_nothing_of_django_is_loaded() -> None:
         [sys.executable, "-c", code], cwd=ROOT, env={}, capture_output=True, text=True, check=True
     )
     assert done.stdout.strip() == "[]"
+
+
+def test_a_round_in_which_nothing_is_scored_yet_can_be_kept_too(
+    record: Record, tmp_path: Path
+) -> None:
+    nothing = replace(record, evaluations=[], scores=[], decisions=[])
+    write(tmp_path / "empty", nothing, made_at=WHEN, product="0.2.0")
+    assert recompute.main([str(tmp_path / "empty")]) == 0
+    ranking = derive(nothing).ranking
+    assert {(row.n, row.rank, row.mean, row.adjusted) for row in ranking} == {(0, None, None, None)}
+    assert {row.doubt for row in ranking} == {"too_few_evaluators"}
