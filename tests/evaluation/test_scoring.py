@@ -26,3 +26,9 @@ def test_nothing_submitted_is_unknown_and_not_zero() -> None:
 
 def test_points_are_counted() -> None:
     assert distribution([1, 5, 5, 3]) == [1, 0, 1, 0, 2]
+
+
+def test_the_deviation_is_that_of_a_sample() -> None:
+    panel = [Marks([(points, 100)]) for points in (2, 4, 4, 4, 5, 5)]
+    assert summarise(panel).deviation == pytest.approx(1.0954451)  # √(6 / 5)
+    assert summarise(panel[:1]).deviation is None

@@ -1,8 +1,9 @@
-"""The arithmetic of scores: what the evaluations of one candidacy come to. Pure functions."""
+"""What the evaluations of one candidacy come to: plain means, and how far apart they lie."""
 
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from math import sqrt
 from statistics import fmean
 
 
@@ -18,7 +19,7 @@ class Marks:
 
 @dataclass(frozen=True)
 class Summary:
-    """Several evaluations of one candidacy, 1 to 5.
+    """Several evaluations of one candidacy, 1 to 5; `count` is the n of every figure in it.
 
     The figures are None while nothing is submitted.
     """
@@ -29,28 +30,47 @@ class Summary:
     lowest: float | None = None
     highest: float | None = None
     recommendations: Counter[str] = field(default_factory=Counter)
+    deviation: float | None = None
 
     @property
     def spread(self) -> float | None:
-        """How far the most generous and the strictest evaluator lie apart, in weighted points."""
+        """How far the most generous and the strictest evaluator lie apart, in weighted points.
+
+        The range is shown first, because with three evaluators everybody can check it by eye and
+        because it is what a committee talks about. It grows with the size of the panel, so panels
+        of different sizes are compared by `deviation`.
+        """
         if self.highest is None or self.lowest is None:
             return None
         return self.highest - self.lowest
 
 
 def weighted(marks: Marks) -> float:
-    """One evaluator's score: the points weighed by the criteria's percentages.
+    """One evaluator's score: sum(points × weight) / sum(weight).
 
-    Needs one criterion at least.
+    Divided by the weights of the criteria that were scored, not by 100. Needs one criterion at
+    least.
     """
     return sum(points * weight for points, weight in marks.points) / sum(
         weight for _points, weight in marks.points
     )
 
 
+def deviation(scores: Sequence[float]) -> float | None:
+    """The sample standard deviation, √(Σ(x − mean)² / (n − 1)); None for fewer than two.
+
+    n − 1, because a panel is a sample of those who might have judged.
+    """
+    if len(scores) < 2:
+        return None
+    mean = fmean(scores)
+    return sqrt(sum((score - mean) ** 2 for score in scores) / (len(scores) - 1))
+
+
 def summarise(evaluations: Sequence[Marks]) -> Summary:
-    """Mean of all points, mean of the evaluators' weighted scores, the lowest and highest of these,
-    recommendations.
+    """`weighted` is the panel mean: the mean of the evaluators' weighted scores, so that each
+    evaluator counts once, however many criteria they scored. `mean` is that of all points,
+    unweighted. Besides: the lowest and highest weighted score, recommendations.
     """
     scored = [marks for marks in evaluations if marks.points]
     if not scored:
@@ -63,6 +83,7 @@ def summarise(evaluations: Sequence[Marks]) -> Summary:
         lowest=min(scores),
         highest=max(scores),
         recommendations=Counter(marks.recommendation for marks in scored),
+        deviation=deviation(scores),
     )
 
 

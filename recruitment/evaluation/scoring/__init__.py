@@ -1,0 +1,51 @@
+"""The arithmetic of scores, in the open: pure functions, each with its formula and its source.
+
+Raw scores decide; adjusted ones inform. Every figure has its n, and `smallness` says when that is
+too small to mean anything.
+"""
+
+from recruitment.evaluation.scoring.means import (
+    Marks,
+    Summary,
+    deviation,
+    distribution,
+    summarise,
+    weighted,
+)
+from recruitment.evaluation.scoring.ranking import Stability, ranks, stability
+from recruitment.evaluation.scoring.reliability import Agreement, Metric, Undefined, agreement
+from recruitment.evaluation.scoring.resampling import RESAMPLES, SEED
+from recruitment.evaluation.scoring.severity import Additive, Severity, additive
+from recruitment.evaluation.scoring.smallness import (
+    Doubt,
+    Figure,
+    agreement_doubt,
+    severity_doubt,
+    too_small,
+)
+
+__all__ = [
+    "RESAMPLES",
+    "SEED",
+    "Additive",
+    "Agreement",
+    "Doubt",
+    "Figure",
+    "Marks",
+    "Metric",
+    "Severity",
+    "Stability",
+    "Summary",
+    "Undefined",
+    "additive",
+    "agreement",
+    "agreement_doubt",
+    "deviation",
+    "distribution",
+    "ranks",
+    "severity_doubt",
+    "stability",
+    "summarise",
+    "too_small",
+    "weighted",
+]
