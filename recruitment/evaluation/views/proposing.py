@@ -67,7 +67,9 @@ def _reasons(asked: Asked, answer: Infeasible[int, int]) -> Iterator[str]:
             _("%(name)sを%(cap)s人") % {"name": asked.seats[seat].user.label, "cap": cap}
             for seat, cap in answer.raised_caps.items()
         ]
-        yield _("上限を次のように上げれば割り当てられます: %(caps)s。") % {"caps": _("、").join(caps)}
+        yield _("上限を次のように上げれば割り当てられます: %(caps)s。") % {
+            "caps": _("、").join(caps)
+        }
     if answer.more_evaluators:
         said = _("利益相反のない評価委員が、あと%(more)s人いれば割り当てられます。")
         yield said % {"more": answer.more_evaluators}
