@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Q
 
 from accounts.models import Person
 from recruitment.applications.models import (
@@ -11,9 +11,8 @@ from recruitment.applications.models import (
     Candidacy,
     CandidacyStatus,
 )
-from recruitment.calls.models import CommitteeSeat, Round
+from recruitment.calls.models import Round
 from recruitment.evaluation.models import Evaluation, EvaluationStatus
-from recruitment.evaluation.models.evaluations import ENDED
 from roster.registry import queries as registry
 from roster.registry.models import Registrant, Registration, SheetStatus
 from training.models import Enrolment, EnrolmentStatus
@@ -80,22 +79,6 @@ def funnel(row: Round) -> Funnel:
         Registration.objects.filter(candidacy__round=row).values("registrant").distinct().count()
     )
     return Funnel(**applications, **candidacies, **evaluations, **trained, registered=registered)
-
-
-def progress(row: Round) -> QuerySet[CommitteeSeat]:
-    """The seats of a round, each with `assigned`, `scored` and `conflicted` (persons)."""
-    live = ~Q(evaluations__status__in=ENDED)
-    accepted = Q(evaluations__candidacy__application__status=ApplicationStatus.ACCEPTED)
-    done = Q(evaluations__status=EvaluationStatus.SUBMITTED)
-    return (
-        row.seats.taken()
-        .select_related("user")
-        .annotate(
-            assigned=Count("evaluations", filter=live & accepted, distinct=True),
-            scored=Count("evaluations", filter=live & accepted & done, distinct=True),
-            conflicted=Count("conflicts", distinct=True),
-        )
-    )
 
 
 def awaiting_registration(row: Round) -> int:

@@ -11,6 +11,7 @@ from desk.next_step import next_step
 from desk.stages import stages
 from recruitment.calls.models import PublicQuestionStatus, Round
 from recruitment.calls.queries import asked_counts
+from recruitment.evaluation import queries as evaluation
 
 
 @for_desk
@@ -30,7 +31,7 @@ def board(request: HttpRequest, code: str) -> HttpResponse:
         "stages": stages(row, figures),
         "step": next_step(row, figures, now),
         "may_act": is_staff(request.user),
-        "seats": queries.progress(row),
+        "seats": evaluation.progress(row),
         "history": row.history.select_related("by"),
         "waiting_questions": asked_counts(row)[PublicQuestionStatus.WAITING],
         "offers": row.offers.select_related("category"),

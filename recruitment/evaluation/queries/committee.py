@@ -7,9 +7,11 @@ from django.db.models import Count, Q, QuerySet, Sum
 from common.templatetags.ui import localized
 from recruitment.applications.models import ApplicationStatus
 from recruitment.calls.models import CommitteeSeat, Round
-from recruitment.evaluation.models import Criterion, EvaluationStatus
+from recruitment.evaluation.models import ConflictVerdict, Criterion, EvaluationStatus
 from recruitment.evaluation.models.evaluations import ENDED
 from recruitment.standards.models import Category
+
+IN_CONFLICT = ~Q(conflicts__verdict=ConflictVerdict.DISMISSED)  # of a seat
 
 
 def committee(round: Round) -> "QuerySet[CommitteeSeat]":
@@ -29,7 +31,7 @@ def progress(round: Round) -> "QuerySet[CommitteeSeat]":
     return committee(round).annotate(
         assigned=Count("evaluations", filter=counts, distinct=True),
         done=Count("evaluations", filter=done, distinct=True),
-        conflicted=Count("conflicts", distinct=True),
+        conflicted=Count("conflicts__person", filter=IN_CONFLICT, distinct=True),
     )
 
 
