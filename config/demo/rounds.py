@@ -7,6 +7,7 @@ columns written past the actions.
 
 import datetime as dt
 from collections.abc import Iterable
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -23,7 +24,12 @@ from recruitment.calls import actions as calls
 from recruitment.calls.models import Round
 from recruitment.evaluation import actions as evaluation
 from recruitment.evaluation import queries
-from recruitment.evaluation.models import Evaluation, Outcome, Recommendation
+from recruitment.evaluation.models import (
+    ConflictVerdict,
+    Evaluation,
+    Outcome,
+    Recommendation,
+)
 from recruitment.standards.models import Category, SkillStandard
 from training import actions as training
 from training.models import Enrolment
@@ -193,14 +199,29 @@ def _start_evaluation(row: Round, received: Iterable[Application], *, due: int) 
     for application in received:
         applications.accept(application, by=staff, note="形式の確認を終えました。")
     for turn, name in enumerate(EVALUATORS):
-        evaluation.seat(row, account(name), by=staff, is_chair=turn == 0)
+        seat = evaluation.seat(row, account(name), by=staff, is_chair=turn == 0)
+        evaluation.describe_seat(seat, by=staff, **MEMBERS[name], expertise=[])
     evaluation.prepare_criteria(row, by=staff)
     Round.objects.filter(pk=row.pk).update(evaluation_due_on=_at(due, hour=0).date())
     evaluation.start(row, by=staff)
     _prepare_committee(row)
     evaluation.search_conflicts(row, by=staff)
+    for found in queries.conflicts_of(row):
+        reason = "いまの勤務先が同じため、評価から外れていただきます。"
+        evaluation.judge_conflict(found, by=staff, verdict=CONFIRMED, reason=reason)
     evaluation.carry_out(row, by=staff, seen=evaluation.propose(row, by=staff).seen)
     return list(Evaluation.objects.filter(seat__round=row).order_by("pk"))
+
+
+CONFIRMED = ConflictVerdict.CONFIRMED
+MEMBERS: dict[str, dict[str, Any]] = {
+    "evaluator1": {"family_name": "早川", "given_name": "環", "affiliation": "架空大学"},
+    "evaluator2": {"family_name": "森下", "given_name": "透", "affiliation": "架空大学院大学"},
+    "evaluator3": {"family_name": "二宮", "given_name": "灯", "affiliation": "架空市役所"},
+    "evaluator4": {"family_name": "白石", "given_name": "渉", "affiliation": "架空経済研究会"},
+    "evaluator5": {"family_name": "岡部", "given_name": "澪", "affiliation": "架空法律事務所"},
+    "evaluator6": {"family_name": "辻", "given_name": "航", "affiliation": "学校法人架空学園"},
+}
 
 
 def _prepare_committee(row: Round) -> None:
