@@ -316,6 +316,8 @@ ROWS = [
     press("evaluation:pin", of_row("evaluation of evaluator"), staff=302),
     staff("evaluation:take_back", of_row("evaluation of evaluator")),
     staff("evaluation:reopen", of_row("evaluation of evaluator"), 403),  # not handed in
+    desk("evaluation:meetings", EVALUATING),
+    desk("evaluation:minutes", EVALUATING),
     desk("evaluation:decisions", EVALUATING),
     desk("evaluation:decide", of_row("undecided")),
     staff("evaluation:promote", of_row("undecided"), 403),

@@ -6,6 +6,7 @@ from recruitment.evaluation.views import (
     conflicts,
     deciding,
     evaluator,
+    meetings,
     membership,
 )
 
@@ -57,6 +58,8 @@ urlpatterns = [
     path("desk/evaluations/<str:public_id>/take-back/", assigning.take_back, name="take_back"),
     path("desk/evaluations/<str:public_id>/pin/", assigning.pin, name="pin"),
     path("desk/evaluations/<str:public_id>/reopen/", assigning.reopen, name="reopen"),
+    path("desk/rounds/<str:code>/meetings/", meetings.meetings, name="meetings"),
+    path("desk/rounds/<str:code>/minutes.pdf", meetings.minutes, name="minutes"),
     path("desk/rounds/<str:code>/decisions/", deciding.decisions, name="decisions"),
     path("desk/candidacies/<str:public_id>/decide/", deciding.decide, name="decide"),
     path("desk/candidacies/<str:public_id>/promote/", deciding.promote, name="promote"),

@@ -28,6 +28,7 @@ NOT_PAGES = {
     "calls:feed",
     "calls:file",
     "evaluation:bundle",
+    "evaluation:minutes",
     "registry:edition_pdf",
     "own_data_json",
     "own_data_pdf",

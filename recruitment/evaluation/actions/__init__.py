@@ -35,6 +35,7 @@ from recruitment.evaluation.actions.deciding import (
     release_results,
     turn_down_correction,
 )
+from recruitment.evaluation.actions.meetings import record_meeting
 from recruitment.evaluation.actions.reminding import remind
 from recruitment.evaluation.actions.scoring import (
     abstain,
@@ -46,6 +47,7 @@ from recruitment.evaluation.actions.scoring import (
 )
 
 __all__ = [
+    "record_meeting",
     "Proposal",
     "carry_out",
     "pin",

@@ -39,6 +39,7 @@ def decide(
     require(policy.can_decide(by, candidacy))
     require(policy.has_reason(reason))
     require(policy.day_fits(candidacy, decided_on))
+    require(policy.has_quorum(candidacy, decided_on))
     outcome = Outcome(outcome)
     rank = rank if outcome == Outcome.RESERVE else None
     if outcome == Outcome.RESERVE:

@@ -14,12 +14,14 @@ from recruitment.evaluation.forms.desk import (
     CriterionForm,
     DecisionForm,
     DueDateForm,
+    MeetingForm,
     ReleaseForm,
     SeatForm,
 )
 from recruitment.evaluation.forms.scoring import AbstainForm, ConflictForm, ScoreForm
 
 __all__ = [
+    "MeetingForm",
     "AbstainForm",
     "DeclarationForm",
     "PledgeForm",

@@ -4,6 +4,7 @@ import datetime as dt
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -97,6 +98,11 @@ class SeatChoice(forms.ModelChoiceField):
         return str(obj.user.label)
 
 
+class SeatChoices(forms.ModelMultipleChoiceField):
+    def label_from_instance(self, obj: Any) -> str:
+        return str(obj.user.label)
+
+
 class ApplicationChoice(forms.ModelChoiceField):
     def label_from_instance(self, obj: Any) -> str:
         return f"{obj.receipt_number} {obj.person.registered_name}"
@@ -128,6 +134,34 @@ class AssignForm(forms.Form):
         return facts
 
 
+class MeetingForm(forms.Form):
+    """A day and who was there."""
+
+    held_on = DateField(label=gettext_lazy("開催日"))
+    place = forms.CharField(
+        label=gettext_lazy("場所"),
+        help_text=gettext_lazy("会議室、またはオンライン。"),
+        max_length=200,
+        required=False,
+    )
+    attendees = SeatChoices(
+        label=gettext_lazy("出席した委員"),
+        queryset=CommitteeSeat.objects.none(),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": gettext_lazy("出席した委員を選んでください。")},
+    )
+
+    def __init__(self, round: Round, data: Any = None, **options: Any) -> None:
+        super().__init__(data, **options)
+        self.fields["attendees"].queryset = queries.committee(round)  # type: ignore[attr-defined]
+
+    def clean_held_on(self) -> dt.date:
+        day: dt.date = self.cleaned_data["held_on"]
+        if day > timezone.localdate():
+            raise forms.ValidationError(_("開催日に、先の日付は入れられません。"))
+        return day
+
+
 class DecisionForm(ReasonForm):
     """The committee's decision on one candidacy."""
 
@@ -153,7 +187,9 @@ class DecisionForm(ReasonForm):
         self.candidacy = candidacy
 
     def clean_decided_on(self) -> dt.date:
-        return _day(self.candidacy, self.cleaned_data["decided_on"])
+        day = _day(self.candidacy, self.cleaned_data["decided_on"])
+        _beside(self, "decided_on", policy.has_quorum(self.candidacy, day))
+        return day
 
     def clean(self) -> dict[str, Any]:
         facts = super().clean() or self.cleaned_data

@@ -17,6 +17,7 @@ from recruitment.evaluation.models.evaluations import (
     Recommendation,
     Score,
 )
+from recruitment.evaluation.models.meetings import Meeting
 from recruitment.evaluation.models.rules import AssignmentRun, EvaluationRules, Reminder
 
 __all__ = [
@@ -32,6 +33,7 @@ __all__ = [
     "EvaluationRules",
     "EvaluationStatus",
     "EvaluationStatusChange",
+    "Meeting",
     "Outcome",
     "Pledge",
     "Recommendation",

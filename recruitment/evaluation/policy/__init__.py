@@ -13,9 +13,11 @@ from recruitment.evaluation.policy.deciding import (
     can_correct,
     can_decide,
     can_promote,
+    can_record_meeting,
     can_release,
     can_settle,
     day_fits,
+    has_quorum,
     is_waiting,
     rank_fits,
 )
@@ -40,6 +42,8 @@ from recruitment.evaluation.policy.preparing import (
 )
 
 __all__ = [
+    "can_record_meeting",
+    "has_quorum",
     "can_pledge",
     "can_declare",
     "can_set_rules",

@@ -45,6 +45,31 @@ def can_decide(user: Any, candidacy: Candidacy) -> Verdict:
     return can_settle(user, candidacy.application)
 
 
+def can_record_meeting(user: Any, round: Round) -> Verdict:
+    """Note who was there, until the decisions are closed."""
+    if round.status != RoundStatus.EVALUATING:
+        return Verdict(_("会議を記録できるのは、評価中の公募だけです。"))
+    return can_run(user)
+
+
+def has_quorum(candidacy: Candidacy, decided_on: dt.date) -> Verdict:
+    """In a round whose meetings are on record, decisions are taken in one of them, by a majority of
+    those who have a vote on the case.
+    """
+    if not candidacy.round.meetings.exists():
+        return YES
+    meeting = queries.meeting_on(candidacy.round, decided_on)
+    if meeting is None:
+        return Verdict(_("この日に開いた会議の記録がありません。先に、出席を記録してください。"))
+    found = queries.quorum(meeting, candidacy)
+    if found.is_reached:
+        return YES
+    said = _(
+        "定足数に足りません。この応募に議決権のある委員%(votes)s人のうち、出席は%(present)s人です。"
+    )
+    return Verdict(said % {"votes": found.votes, "present": found.present})
+
+
 def day_fits(candidacy: Candidacy, decided_on: dt.date) -> Verdict:
     """A decision is taken after the closing and not in the future."""
     if decided_on > timezone.localdate():

@@ -58,9 +58,21 @@ from recruitment.evaluation.queries.evaluations import (
     siblings,
     unscored,
 )
+from recruitment.evaluation.queries.meetings import (
+    Minutes,
+    meeting_on,
+    meetings_of,
+    minutes,
+    quorum,
+)
 from recruitment.evaluation.queries.proposing import Asked, Unit, asked, units
 
 __all__ = [
+    "Minutes",
+    "meeting_on",
+    "meetings_of",
+    "minutes",
+    "quorum",
     "Asked",
     "Unit",
     "asked",

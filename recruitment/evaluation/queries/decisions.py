@@ -1,6 +1,6 @@
 """Reads for the committee's decisions: what the scores come to, what is decided, what waits."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Count, Max, Prefetch, Q, QuerySet
@@ -60,6 +60,7 @@ class Standing:
     summary: scoring.Summary
     decision: Decision | None
     pending: Decision | None
+    weighted: Sequence[float] = ()  # of each evaluator, in the order of the seats
 
     @property
     def recommendations(self) -> list[tuple[str, int]]:
@@ -79,9 +80,9 @@ def standing(candidacy: Candidacy) -> Standing:
     ]
     decisions = list(candidacy.decisions.all())
     newest = max(decisions, key=lambda row: row.version, default=None)
-    return Standing(
-        candidacy, scoring.summarise(marks), newest, pending_correction(decisions, candidacy)
-    )
+    pending = pending_correction(decisions, candidacy)
+    weighted = [scoring.weighted(each) for each in marks if each.points]
+    return Standing(candidacy, scoring.summarise(marks), newest, pending, weighted)
 
 
 def standings(round: Round) -> list[Standing]:
