@@ -245,6 +245,17 @@ def test_a_blind_round_shows_neither_name_nor_employer_to_its_evaluators(
         assert "伏木 陽" not in page
 
 
+def test_the_list_of_names_does_not_give_the_marks_away(
+    blind: Evaluation, signed_in: SignIn
+) -> None:
+    client = signed_in(blind.seat.user)
+    mark = blind.called.rpartition(" ")[2]
+    listed = text(client, "evaluation:declare", blind.candidacy.round.code)
+    assert "伏木" in listed
+    assert mark.lower() not in listed.lower()
+    assert blind.candidacy.application.public_id not in text(client, "evaluation:index")
+
+
 def test_staff_are_warned_of_texts_that_name_their_author(
     blind: Evaluation, staff: User, signed_in: SignIn
 ) -> None:

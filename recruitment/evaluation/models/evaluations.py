@@ -4,6 +4,7 @@ import pghistory
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -145,11 +146,13 @@ class Evaluation(models.Model):
     def called(self) -> str:
         """What its evaluator reads for the applicant: the name, or a mark in a round without names.
 
-        The mark is the same for every evaluator, so that a committee can speak of the applicant.
+        The mark is the same for every evaluator, so that a committee can speak of the applicant. It
+        cannot be worked out from the list on which conflicts are named, which carries the names.
         """
         rules = getattr(self.candidacy.round, "evaluation_rules", None)
         if rules is not None and rules.is_blind:
-            mark = self.candidacy.application.public_id[:4].upper()
+            public_id = self.candidacy.application.public_id
+            mark = salted_hmac("evaluation.mark", public_id).hexdigest()[:6].upper()
             return gettext("応募 %(mark)s") % {"mark": mark}
         return gettext("%(name)sさん") % {"name": self.applicant}
 
