@@ -5,11 +5,15 @@ from django.contrib import admin
 from common.admin import FactsAdmin, ReadOnlyHistory, ReadOnlyRows, ReadOnlyVersions
 from recruitment.applications.admin import OthersAdmin
 from recruitment.evaluation.models import (
+    AssignmentRun,
     ConflictOfInterest,
+    ConflictSearch,
     Criterion,
     Decision,
     Evaluation,
     EvaluationStatusChange,
+    Meeting,
+    Pledge,
     Score,
 )
 
@@ -41,10 +45,39 @@ class CriterionAdmin(FactsAdmin):
 @admin.register(ConflictOfInterest)
 class ConflictOfInterestAdmin(OthersAdmin):
     applicant = "person__user"
-    list_display = ["seat", "person", "at"]
+    list_display = ["seat", "person", "rule", "verdict", "at"]
     list_select_related = ["seat__round", "seat__user", "person"]
-    list_filter = ["seat__round"]
+    list_filter = ["rule", "verdict", "seat__round"]
     search_fields = ["seat__user__email", "person__family_name", "person__family_name_kana"]
+
+
+@admin.register(ConflictSearch)
+class ConflictSearchAdmin(FactsAdmin):
+    list_display = ["round", "at", "by", "rules", "look_back_years", "found"]
+    list_select_related = ["round", "by"]
+    list_filter = ["round"]
+
+
+@admin.register(Pledge)
+class PledgeAdmin(FactsAdmin):
+    list_display = ["seat", "version", "at"]
+    list_select_related = ["seat__round", "seat__user"]
+    list_filter = ["seat__round"]
+    search_fields = ["seat__user__email"]
+
+
+@admin.register(AssignmentRun)
+class AssignmentRunAdmin(FactsAdmin):
+    list_display = ["round", "at", "by", "pairs", "added", "removed", "cost"]
+    list_select_related = ["round", "by"]
+    list_filter = ["round"]
+
+
+@admin.register(Meeting)
+class MeetingAdmin(FactsAdmin):
+    list_display = ["round", "held_on", "place", "recorded_by"]
+    list_select_related = ["round", "recorded_by"]
+    list_filter = ["round"]
 
 
 @admin.register(Evaluation)

@@ -143,14 +143,19 @@ class Evaluation(models.Model):
         return registered_name(self.submission.content)
 
     @property
+    def is_blind(self) -> bool:
+        """Whether its evaluator is not shown who the applicant is."""
+        rules = getattr(self.candidacy.round, "evaluation_rules", None)
+        return rules is not None and rules.is_blind
+
+    @property
     def called(self) -> str:
         """What its evaluator reads for the applicant: the name, or a mark in a round without names.
 
         The mark is the same for every evaluator, so that a committee can speak of the applicant. It
         cannot be worked out from the list on which conflicts are named, which carries the names.
         """
-        rules = getattr(self.candidacy.round, "evaluation_rules", None)
-        if rules is not None and rules.is_blind:
+        if self.is_blind:
             public_id = self.candidacy.application.public_id
             mark = salted_hmac("evaluation.mark", public_id).hexdigest()[:6].upper()
             return gettext("応募 %(mark)s") % {"mark": mark}

@@ -124,8 +124,7 @@ def papers(room: Room) -> list[tuple[Evaluation, list[Shown]]]:
 
 def _shown(evaluation: Evaluation, names: dict[str, str]) -> list[Shown]:
     lines = content.shown(evaluation.submission.content, names)
-    rules = getattr(evaluation.candidacy.round, "evaluation_rules", None)
-    hidden = HIDDEN | (blinding.HIDDEN if rules is not None and rules.is_blind else set())
+    hidden = HIDDEN | (blinding.HIDDEN if evaluation.is_blind else set())
     return [line for line in lines if not hidden & set(line.names) and line.value]
 
 
