@@ -317,6 +317,7 @@ ROWS = [
     staff("evaluation:take_back", of_row("evaluation of evaluator")),
     staff("evaluation:reopen", of_row("evaluation of evaluator"), 403),  # not handed in
     desk("evaluation:decisions", EVALUATING),
+    desk("evaluation:board", of_round("evaluating", "producer")),
     desk("evaluation:decide", of_row("undecided")),
     staff("evaluation:promote", of_row("undecided"), 403),
     staff("evaluation:record_correction", of_row("undecided"), 403),

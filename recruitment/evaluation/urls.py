@@ -2,6 +2,7 @@ from django.urls import path
 
 from recruitment.evaluation.views import (
     assigning,
+    board,
     committee,
     conflicts,
     deciding,
@@ -58,6 +59,7 @@ urlpatterns = [
     path("desk/evaluations/<str:public_id>/pin/", assigning.pin, name="pin"),
     path("desk/evaluations/<str:public_id>/reopen/", assigning.reopen, name="reopen"),
     path("desk/rounds/<str:code>/decisions/", deciding.decisions, name="decisions"),
+    path("desk/rounds/<str:code>/board/<slug:category>/", board.board, name="board"),
     path("desk/candidacies/<str:public_id>/decide/", deciding.decide, name="decide"),
     path("desk/candidacies/<str:public_id>/promote/", deciding.promote, name="promote"),
     path(

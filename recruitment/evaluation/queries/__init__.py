@@ -8,6 +8,8 @@ from recruitment.evaluation.queries.assignments import (
     own_pairs,
     panels,
 )
+from recruitment.evaluation.queries.beside import Compared, Row, beside, compared, named
+from recruitment.evaluation.queries.board import Board, Line, Place, board_of, offered, visible
 from recruitment.evaluation.queries.committee import (
     CategoryCriteria,
     committee,
@@ -61,6 +63,17 @@ from recruitment.evaluation.queries.evaluations import (
 from recruitment.evaluation.queries.proposing import Asked, Unit, asked, units
 
 __all__ = [
+    "Board",
+    "Compared",
+    "Line",
+    "Place",
+    "Row",
+    "beside",
+    "board_of",
+    "compared",
+    "named",
+    "offered",
+    "visible",
     "Asked",
     "Unit",
     "asked",

@@ -5,9 +5,11 @@ too small to mean anything.
 """
 
 from recruitment.evaluation.scoring.means import (
+    DISAGREEMENT,
     Marks,
     Summary,
     deviation,
+    disagree,
     distribution,
     summarise,
     weighted,
@@ -19,12 +21,14 @@ from recruitment.evaluation.scoring.severity import Additive, Severity, additive
 from recruitment.evaluation.scoring.smallness import (
     Doubt,
     Figure,
+    adjusted_doubt,
     agreement_doubt,
     severity_doubt,
     too_small,
 )
 
 __all__ = [
+    "DISAGREEMENT",
     "RESAMPLES",
     "SEED",
     "Additive",
@@ -38,9 +42,11 @@ __all__ = [
     "Summary",
     "Undefined",
     "additive",
+    "adjusted_doubt",
     "agreement",
     "agreement_doubt",
     "deviation",
+    "disagree",
     "distribution",
     "ranks",
     "severity_doubt",

@@ -1,0 +1,142 @@
+"""What is read beside the figures of the board: comments, conflicts, two side by side."""
+
+from collections import defaultdict
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Count, F, Prefetch, Q, QuerySet
+
+from recruitment.applications.models import Candidacy
+from recruitment.calls.models import Round
+from recruitment.evaluation.models import (
+    ConflictOfInterest,
+    Criterion,
+    Decision,
+    Evaluation,
+    Score,
+)
+from recruitment.evaluation.models.evaluations import OPEN
+from recruitment.evaluation.queries.board import Place, visible
+from recruitment.evaluation.queries.decisions import candidacies, pending_correction
+from recruitment.standards.models import Category
+
+Gave = list[tuple[str, Score]]  # evaluator, score
+
+
+@dataclass(frozen=True)
+class Row:
+    """A place with what stands beside it on the page.
+
+    `elsewhere` are the other categories of the same application, `aside` who has a conflict.
+    """
+
+    place: Place
+    candidacy: Candidacy
+    pending: Decision | None
+    elsewhere: list[Candidacy]
+    aside: list[str]
+    evaluations: list[Evaluation]
+
+
+def beside(round: Round, places: Sequence[Place]) -> list[Row]:
+    """For one page of a board: its places are the ones the reader may see."""
+    keys = [place.pk for place in places]
+    decisions = Decision.objects.order_by("-version")
+    found = (
+        Candidacy.objects.filter(pk__in=keys)
+        .select_related("application__person")
+        .prefetch_related(Prefetch("decisions", decisions))
+        .annotate(waiting=Count("evaluations", filter=Q(evaluations__status__in=OPEN)))
+        .in_bulk()
+    )
+    applications = [row.application_id for row in found.values()]
+    elsewhere, aside = _elsewhere(applications), _aside(round, applications)
+    evaluations = _evaluations(keys)
+    return [
+        Row(
+            place,
+            row := found[place.pk],
+            pending_correction(row.decisions.all(), row),
+            [one for one in elsewhere[row.application_id] if one.pk != row.pk],
+            aside[row.application_id],
+            evaluations[row.pk],
+        )
+        for place in places
+    ]
+
+
+def named(places: Sequence[Place]) -> "QuerySet[Candidacy]":
+    """The candidacies of some places of a board, for their names."""
+    rows = Candidacy.objects.filter(pk__in=[place.pk for place in places])
+    return rows.select_related("application__person").order_by("public_id")
+
+
+def _elsewhere(applications: Collection[int]) -> dict[int, list[Candidacy]]:
+    rows = Candidacy.objects.filter(application__in=applications).select_related("category")
+    found: dict[int, list[Candidacy]] = defaultdict(list)
+    for row in rows.order_by("category__order", "pk"):
+        found[row.application_id].append(row)
+    return found
+
+
+def _aside(round: Round, applications: Collection[int]) -> dict[int, list[str]]:
+    """Evaluators with a conflict in force: they neither score nor discuss the applicant."""
+    rows = ConflictOfInterest.objects.in_force().filter(
+        seat__round=round, person__applications__in=applications
+    )
+    found: dict[int, list[str]] = defaultdict(list)
+    rows = rows.select_related("seat__user").annotate(of=F("person__applications"))
+    for row in rows.order_by("seat__pk", "pk"):
+        if row.seat.user.label not in found[row.of]:
+            found[row.of].append(row.seat.user.label)
+    return found
+
+
+def _evaluations(keys: Collection[int]) -> dict[int, list[Evaluation]]:
+    """The submitted evaluations, each with the scores that were given a comment in `remarks`."""
+    remarks = Score.objects.exclude(comment="").select_related("criterion")
+    rows = (
+        Evaluation.objects.submitted()
+        .filter(candidacy__in=keys)
+        .select_related("seat__user")
+        .prefetch_related(
+            Prefetch("scores", remarks.order_by("criterion__order", "pk"), to_attr="remarks")
+        )
+    )
+    found: dict[int, list[Evaluation]] = defaultdict(list)
+    for row in rows.order_by("seat__pk", "pk"):
+        found[row.candidacy_id].append(row)
+    return found
+
+
+@dataclass(frozen=True)
+class Compared:
+    """Candidacies side by side: for each criterion what every evaluator gave each of them."""
+
+    candidacies: list[Candidacy]
+    criteria: list[tuple[Criterion, list[tuple[Candidacy, Gave]]]]
+
+
+def compared(
+    round: Round, category: Category, reader: Any, public_ids: Sequence[str]
+) -> Compared | None:
+    """The two named, in the order named; None unless the reader may see two of them here."""
+    seen = visible(round, reader).filter(category=category, public_id__in=public_ids[:2])
+    found = {row.public_id: row for row in candidacies(round).filter(pk__in=seen)}
+    sides = [found[name] for name in dict.fromkeys(public_ids[:2]) if name in found]
+    if len(sides) < 2:
+        return None
+    criteria = Criterion.objects.filter(round=round, category=category).order_by("order", "pk")
+    return Compared(
+        sides, [(row, [(side, _gave(side, row)) for side in sides]) for row in criteria]
+    )
+
+
+def _gave(candidacy: Candidacy, criterion: Criterion) -> Gave:
+    return [
+        (evaluation.seat.user.label, score)
+        for evaluation in candidacy.submitted  # type: ignore[attr-defined]
+        for score in evaluation.scores.all()
+        if score.criterion_id == criterion.pk
+    ]
