@@ -318,6 +318,8 @@ ROWS = [
     staff("evaluation:reopen", of_row("evaluation of evaluator"), 403),  # not handed in
     desk("evaluation:decisions", EVALUATING),
     desk("evaluation:board", of_round("evaluating", "producer")),
+    desk("evaluation:figures", EVALUATING),
+    desk("evaluation:folder", of_round("training")),
     desk("evaluation:decide", of_row("undecided")),
     staff("evaluation:promote", of_row("undecided"), 403),
     staff("evaluation:record_correction", of_row("undecided"), 403),

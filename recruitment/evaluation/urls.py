@@ -7,6 +7,7 @@ from recruitment.evaluation.views import (
     conflicts,
     deciding,
     evaluator,
+    figures,
     membership,
 )
 
@@ -60,6 +61,8 @@ urlpatterns = [
     path("desk/evaluations/<str:public_id>/reopen/", assigning.reopen, name="reopen"),
     path("desk/rounds/<str:code>/decisions/", deciding.decisions, name="decisions"),
     path("desk/rounds/<str:code>/board/<slug:category>/", board.board, name="board"),
+    path("desk/rounds/<str:code>/figures/", figures.figures, name="figures"),
+    path("desk/rounds/<str:code>/folder.zip", figures.take_folder, name="folder"),
     path("desk/candidacies/<str:public_id>/decide/", deciding.decide, name="decide"),
     path("desk/candidacies/<str:public_id>/promote/", deciding.promote, name="promote"),
     path(

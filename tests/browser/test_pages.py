@@ -28,6 +28,7 @@ NOT_PAGES = {
     "calls:feed",
     "calls:file",
     "evaluation:bundle",
+    "evaluation:folder",
     "registry:edition_pdf",
     "own_data_json",
     "own_data_pdf",

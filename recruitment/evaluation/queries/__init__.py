@@ -60,6 +60,13 @@ from recruitment.evaluation.queries.evaluations import (
     siblings,
     unscored,
 )
+from recruitment.evaluation.queries.folder import (
+    Figures,
+    figures,
+    pseudonyms_of,
+    record_of,
+    settled_at,
+)
 from recruitment.evaluation.queries.proposing import Asked, Unit, asked, units
 
 __all__ = [
@@ -71,7 +78,12 @@ __all__ = [
     "beside",
     "board_of",
     "compared",
+    "Figures",
+    "figures",
     "named",
+    "pseudonyms_of",
+    "record_of",
+    "settled_at",
     "offered",
     "visible",
     "Asked",

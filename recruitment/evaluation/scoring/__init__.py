@@ -19,6 +19,8 @@ from recruitment.evaluation.scoring.reliability import Agreement, Metric, Undefi
 from recruitment.evaluation.scoring.resampling import RESAMPLES, SEED
 from recruitment.evaluation.scoring.severity import Additive, Severity, additive
 from recruitment.evaluation.scoring.smallness import (
+    RELIABLE,
+    TENTATIVE,
     Doubt,
     Figure,
     adjusted_doubt,
@@ -28,6 +30,8 @@ from recruitment.evaluation.scoring.smallness import (
 )
 
 __all__ = [
+    "RELIABLE",
+    "TENTATIVE",
     "DISAGREEMENT",
     "RESAMPLES",
     "SEED",

@@ -37,7 +37,7 @@ def board(request: SignedIn, code: str, category: str) -> HttpResponse:
         "disagreement": DISAGREEMENT,
     }
     marks, notes = _notes(found)
-    beside = queries.beside(round, page.object_list)
+    beside = queries.beside(round, list(page.object_list))
     context |= {
         "rows": [(row, marks.get(row.place.adjusted_doubt or "", "")) for row in beside],
         "notes": notes,
