@@ -9,12 +9,14 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from accounts.models import User
 from common.verdict import require
 from recruitment.calls.models import Round
-from recruitment.evaluation import actions, documents, policy, queries, recompute, wording
+from recruitment.evaluation import actions, documents, folder, policy, queries, recompute, wording
 from recruitment.evaluation.models import Evaluation, Outcome
 from recruitment.evaluation.scoring import Doubt, Undefined
 from recruitment.evaluation.strips import MARGIN, WIDTH, strip
@@ -126,7 +128,7 @@ def test_there_is_no_folder_before_the_decisions_are_closed(
 ) -> None:
     client = signed_in(staff)
     assert client.get(FOLDER).status_code == 403
-    assert "フォルダを出せるのは、決定を締め切った後です。" in read(client)
+    assert "フォルダーを出せるのは、決定を締め切った後です。" in read(client)
 
 
 def test_an_auditor_may_have_it_and_an_evaluator_may_not(
@@ -143,7 +145,7 @@ def test_whoever_applied_neither_takes_it_nor_finds_themselves(
     own = decided.candidacies.order_by("pk")[0]
     person = own.application.person
     type(person).objects.filter(pk=person.pk).update(user=staff)
-    with pytest.raises(PermissionDenied, match="フォルダは渡せません"):
+    with pytest.raises(PermissionDenied, match="フォルダーは渡せません"):
         require(policy.can_take_folder(staff, decided))
     page = read(signed_in(staff))
     assert own.application.receipt_number not in page
@@ -164,6 +166,39 @@ def test_the_figures_are_drawn_with_their_numbers(
         one.alpha is not None for one in found.agreement
     )
     assert "応募の件数が少ないため(n=5)" in page
+
+
+def test_board_and_folder_say_the_same(decided: Round, staff: User) -> None:
+    called = queries.pseudonyms_of(decided).candidacies
+    record = queries.record_of(decided, queries.pseudonyms_of(decided), decided.candidacies.all())
+    derived = {row.candidacy: row for row in folder.derive(record).ranking}
+    places = queries.board_of(decided, queries.offered(decided)[0], staff).places
+    assert len(places) == len(derived)
+    for place in places:
+        row = derived[called[place.pk]]
+        assert (place.rank, place.adjusted_rank, place.n) == (row.rank, row.adjusted_rank, row.n)
+        assert (place.adjusted_n, place.adjusted_doubt or "") == (
+            row.adjusted_n,
+            row.adjusted_doubt,
+        )
+        for ours, theirs in ((place.mean, row.mean), (place.adjusted, row.adjusted)):
+            assert ours == pytest.approx(theirs, abs=1e-9)
+
+
+def test_the_figures_do_not_grow(
+    standard: SkillStandard, staff: User, evaluators: list[User], signed_in: SignIn
+) -> None:
+    client, counts = signed_in(staff), []
+    for year, applicants in ((2027, 1), (2028, 4)):
+        row = situations.evaluating_round(
+            standard, staff, evaluators, applicants=applicants, fiscal_year=year
+        )
+        situations.judged(row, staff)
+        with CaptureQueriesContext(connection) as captured:
+            client.get(f"/desk/rounds/{row.code}/figures/")
+        counts.append(len(captured))
+    assert counts[0] == counts[1]
+    assert counts[0] <= 25
 
 
 def test_the_figures_do_not_break_without_a_score(

@@ -151,12 +151,12 @@ def can_take_folder(user: Any, round: Round) -> Verdict:
     Whoever may not see a row may not have the folder, in which their own stands under a number.
     """
     if round.status not in SETTLED:
-        return Verdict(_("フォルダを出せるのは、決定を締め切った後です。"))
+        return Verdict(_("フォルダーを出せるのは、決定を締め切った後です。"))
     everything = Candidacy.objects.in_evaluation().filter(round=round)
     if everything.exclude(pk__in=queries.visible(round, user)).exists():
         return Verdict(
             _(
-                "自分や利益相反のある人の応募が含まれるので、フォルダは渡せません。ほかの職員に頼んでください。"
+                "自分や利益相反のある人の応募が含まれるので、フォルダーは渡せません。ほかの職員に頼んでください。"
             )
         )
     return YES
