@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db.models import Count, F, Prefetch, Q, QuerySet
 
+from common.templatetags.ui import localized
 from recruitment.applications.models import Candidacy
 from recruitment.calls.models import Round
 from recruitment.evaluation.models import (
@@ -25,6 +26,23 @@ Gave = list[tuple[str, Score]]  # evaluator, score
 
 
 @dataclass(frozen=True)
+class Remark:
+    """What an evaluator wrote about one criterion."""
+
+    criterion: str
+    points: int
+    comment: str
+
+
+@dataclass(frozen=True)
+class Opinion:
+    """A submitted evaluation with its remarks, in the order of the criteria."""
+
+    evaluation: Evaluation
+    remarks: list[Remark]
+
+
+@dataclass(frozen=True)
 class Row:
     """A place with what stands beside it on the page.
 
@@ -36,7 +54,7 @@ class Row:
     pending: Decision | None
     elsewhere: list[Candidacy]
     aside: list[str]
-    evaluations: list[Evaluation]
+    opinions: list[Opinion]
 
 
 def beside(round: Round, places: Sequence[Place]) -> list[Row]:
@@ -52,7 +70,7 @@ def beside(round: Round, places: Sequence[Place]) -> list[Row]:
     )
     applications = [row.application_id for row in found.values()]
     elsewhere, aside = _elsewhere(applications), _aside(round, applications)
-    evaluations = _evaluations(keys)
+    opinions = _opinions(keys)
     return [
         Row(
             place,
@@ -60,7 +78,7 @@ def beside(round: Round, places: Sequence[Place]) -> list[Row]:
             pending_correction(row.decisions.all(), row),
             [one for one in elsewhere[row.application_id] if one.pk != row.pk],
             aside[row.application_id],
-            evaluations[row.pk],
+            opinions[row.pk],
         )
         for place in places
     ]
@@ -93,20 +111,23 @@ def _aside(round: Round, applications: Collection[int]) -> dict[int, list[str]]:
     return found
 
 
-def _evaluations(keys: Collection[int]) -> dict[int, list[Evaluation]]:
-    """The submitted evaluations, each with the scores that were given a comment in `remarks`."""
-    remarks = Score.objects.exclude(comment="").select_related("criterion")
-    rows = (
-        Evaluation.objects.submitted()
-        .filter(candidacy__in=keys)
-        .select_related("seat__user")
-        .prefetch_related(
-            Prefetch("scores", remarks.order_by("criterion__order", "pk"), to_attr="remarks")
-        )
+def _opinions(keys: Collection[int]) -> dict[int, list[Opinion]]:
+    """What was submitted. A page has hundreds of remarks: they are read as plain columns, and the
+    name of a criterion once for all of them.
+    """
+    submitted = Evaluation.objects.submitted().filter(candidacy__in=keys)
+    given = Score.objects.filter(evaluation__in=submitted).exclude(comment="")
+    columns = given.order_by("criterion__order", "pk").values_list(
+        "evaluation", "criterion", "points", "comment"
     )
-    found: dict[int, list[Evaluation]] = defaultdict(list)
-    for row in rows.order_by("seat__pk", "pk"):
-        found[row.candidacy_id].append(row)
+    criteria = Criterion.objects.filter(pk__in=given.values("criterion"))
+    named = {row.pk: localized(row, "name") for row in criteria}
+    remarks: dict[int, list[Remark]] = defaultdict(list)
+    for evaluation, criterion, points, comment in columns:
+        remarks[evaluation].append(Remark(named[criterion], points, comment))
+    found: dict[int, list[Opinion]] = defaultdict(list)
+    for row in submitted.select_related("seat__user").order_by("seat__pk", "pk"):
+        found[row.candidacy_id].append(Opinion(row, remarks[row.pk]))
     return found
 
 
