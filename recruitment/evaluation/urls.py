@@ -2,10 +2,12 @@ from django.urls import path
 
 from recruitment.evaluation.views import (
     assigning,
+    board,
     committee,
     conflicts,
     deciding,
     evaluator,
+    figures,
     meetings,
     membership,
 )
@@ -61,6 +63,9 @@ urlpatterns = [
     path("desk/rounds/<str:code>/meetings/", meetings.meetings, name="meetings"),
     path("desk/rounds/<str:code>/minutes.pdf", meetings.minutes, name="minutes"),
     path("desk/rounds/<str:code>/decisions/", deciding.decisions, name="decisions"),
+    path("desk/rounds/<str:code>/board/<slug:category>/", board.board, name="board"),
+    path("desk/rounds/<str:code>/figures/", figures.figures, name="figures"),
+    path("desk/rounds/<str:code>/folder.zip", figures.take_folder, name="folder"),
     path("desk/candidacies/<str:public_id>/decide/", deciding.decide, name="decide"),
     path("desk/candidacies/<str:public_id>/promote/", deciding.promote, name="promote"),
     path(

@@ -29,6 +29,7 @@ NOT_PAGES = {
     "calls:file",
     "evaluation:bundle",
     "evaluation:minutes",
+    "evaluation:folder",
     "registry:edition_pdf",
     "own_data_json",
     "own_data_pdf",

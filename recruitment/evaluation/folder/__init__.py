@@ -3,7 +3,7 @@ figures, digests. No ORM; format and how to check by hand in docs/recompute.md.
 """
 
 from recruitment.evaluation.folder.comparing import Difference, differences
-from recruitment.evaluation.folder.deriving import derive
+from recruitment.evaluation.folder.deriving import derive, marks
 from recruitment.evaluation.folder.files import Opened, contents, read, write
 from recruitment.evaluation.folder.rows import (
     Candidacy,
@@ -37,6 +37,7 @@ __all__ = [
     "contents",
     "derive",
     "differences",
+    "marks",
     "pseudonyms",
     "read",
     "write",

@@ -96,7 +96,7 @@ def _ranking(
                 adjusted=adjusted[name],
                 adjusted_rank=adjusted_rank[name],
                 adjusted_n=fewest,
-                adjusted_doubt=_adjusted_doubt(fit, adjusted[name], fewest) or "",
+                adjusted_doubt=scoring.adjusted_doubt(fit, adjusted[name], fewest) or "",
                 above=share.share if share else None,
                 above_n=share.n if share else None,
                 above_doubt=(
@@ -105,19 +105,6 @@ def _ranking(
             )
         )
     return rows
-
-
-def _adjusted_doubt(
-    fit: Additive[str, str], adjusted: float | None, fewest: int | None
-) -> Doubt | None:
-    """An adjusted mean is as weak as the severity of its panel that rests on fewest evaluations."""
-    if fewest is None:
-        return Doubt.TOO_FEW_EVALUATORS
-    if adjusted is None:
-        return Doubt.NOT_CONNECTED
-    if fit.freedom < 1:
-        return Doubt.NOTHING_LEFT_OVER
-    return scoring.too_small(Figure.ADJUSTED, fewest)
 
 
 def _evaluators(record: Record, fit: Additive[str, str]) -> list[Evaluator]:

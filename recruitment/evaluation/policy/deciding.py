@@ -20,6 +20,7 @@ from recruitment.evaluation.models import Decision, Evaluation
 from recruitment.evaluation.policy.preparing import can_run
 
 PROMOTING = [RoundStatus.EVALUATING, RoundStatus.DECIDED, RoundStatus.TRAINING]
+SETTLED = [RoundStatus.DECIDED, RoundStatus.TRAINING, RoundStatus.CONCLUDED]
 FEW = 5  # receipts that a sentence can name
 
 
@@ -166,3 +167,21 @@ def can_release(user: Any, round: Round) -> Verdict:
     if queries.corrections_waiting(round):
         return Verdict(_("承認待ちの訂正があります。承認するか、取り下げてから知らせてください。"))
     return can_run(user)
+
+
+def can_take_folder(user: Any, round: Round) -> Verdict:
+    """Once the decisions are closed: until then scores are reopened and decisions follow, and the
+    digest that somebody keeps would vouch for what no longer holds.
+
+    Whoever may not see a row may not have the folder, in which their own stands under a number.
+    """
+    if round.status not in SETTLED:
+        return Verdict(_("フォルダーを出せるのは、決定を締め切った後です。"))
+    everything = Candidacy.objects.in_evaluation().filter(round=round)
+    if everything.exclude(pk__in=queries.visible(round, user)).exists():
+        return Verdict(
+            _(
+                "自分や利益相反のある人の応募が含まれるので、フォルダーは渡せません。ほかの職員に頼んでください。"
+            )
+        )
+    return YES

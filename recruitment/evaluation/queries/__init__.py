@@ -8,6 +8,8 @@ from recruitment.evaluation.queries.assignments import (
     own_pairs,
     panels,
 )
+from recruitment.evaluation.queries.beside import Compared, Row, beside, compared, named
+from recruitment.evaluation.queries.board import Board, Line, Place, board_of, offered, visible
 from recruitment.evaluation.queries.committee import (
     CategoryCriteria,
     committee,
@@ -58,6 +60,13 @@ from recruitment.evaluation.queries.evaluations import (
     siblings,
     unscored,
 )
+from recruitment.evaluation.queries.folder import (
+    Figures,
+    figures,
+    pseudonyms_of,
+    record_of,
+    settled_at,
+)
 from recruitment.evaluation.queries.meetings import (
     Minutes,
     meeting_on,
@@ -73,6 +82,22 @@ __all__ = [
     "meetings_of",
     "minutes",
     "quorum",
+    "Board",
+    "Compared",
+    "Line",
+    "Place",
+    "Row",
+    "beside",
+    "board_of",
+    "compared",
+    "Figures",
+    "figures",
+    "named",
+    "pseudonyms_of",
+    "record_of",
+    "settled_at",
+    "offered",
+    "visible",
     "Asked",
     "Unit",
     "asked",

@@ -5,9 +5,11 @@ too small to mean anything.
 """
 
 from recruitment.evaluation.scoring.means import (
+    DISAGREEMENT,
     Marks,
     Summary,
     deviation,
+    disagree,
     distribution,
     summarise,
     weighted,
@@ -17,14 +19,20 @@ from recruitment.evaluation.scoring.reliability import Agreement, Metric, Undefi
 from recruitment.evaluation.scoring.resampling import RESAMPLES, SEED
 from recruitment.evaluation.scoring.severity import Additive, Severity, additive
 from recruitment.evaluation.scoring.smallness import (
+    RELIABLE,
+    TENTATIVE,
     Doubt,
     Figure,
+    adjusted_doubt,
     agreement_doubt,
     severity_doubt,
     too_small,
 )
 
 __all__ = [
+    "RELIABLE",
+    "TENTATIVE",
+    "DISAGREEMENT",
     "RESAMPLES",
     "SEED",
     "Additive",
@@ -38,9 +46,11 @@ __all__ = [
     "Summary",
     "Undefined",
     "additive",
+    "adjusted_doubt",
     "agreement",
     "agreement_doubt",
     "deviation",
+    "disagree",
     "distribution",
     "ranks",
     "severity_doubt",

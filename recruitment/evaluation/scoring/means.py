@@ -6,6 +6,11 @@ from dataclasses import dataclass, field
 from math import sqrt
 from statistics import fmean
 
+# From here on a panel disagrees. The scale has five points, so two evaluators who lie a point and a
+# half apart stand on different sides of an anchor on the average of all criteria, whatever way each
+# rounds: at least one of the anchored sentences is disputed. A point apart may be rounding alone.
+DISAGREEMENT = 1.5
+
 
 @dataclass(frozen=True)
 class Marks:
@@ -85,6 +90,11 @@ def summarise(evaluations: Sequence[Marks]) -> Summary:
         recommendations=Counter(marks.recommendation for marks in scored),
         deviation=deviation(scores),
     )
+
+
+def disagree(spread: float | None) -> bool:
+    """Whether a panel's spread is one to talk about; compared as it is shown, to two decimals."""
+    return spread is not None and round(spread, 2) >= DISAGREEMENT
 
 
 def distribution(points: Sequence[int]) -> list[int]:

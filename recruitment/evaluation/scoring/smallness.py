@@ -77,6 +77,19 @@ def severity_doubt(fit: Additive, found: Severity) -> Doubt | None:
     return too_small(Figure.SEVERITY, found.n)
 
 
+def adjusted_doubt(fit: Additive, adjusted: float | None, fewest: int | None) -> Doubt | None:
+    """What stands against reading an adjusted mean: it is as weak as the severity of its panel that
+    rests on fewest evaluations. `fewest` is None where nobody scored.
+    """
+    if fewest is None:
+        return Doubt.TOO_FEW_EVALUATORS
+    if adjusted is None:
+        return Doubt.NOT_CONNECTED
+    if fit.freedom < 1:
+        return Doubt.NOTHING_LEFT_OVER
+    return too_small(Figure.ADJUSTED, fewest)
+
+
 def agreement_doubt(found: Agreement) -> Doubt | None:
     """What stands against reading an alpha: few candidacies, or an interval that reaches from
     "unreliable" to "reliable" and so tells neither. An undefined alpha has its own `reason`.

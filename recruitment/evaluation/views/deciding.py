@@ -35,6 +35,7 @@ def decisions(request: SignedIn, code: str) -> HttpResponse:
         "round": round,
         "page_obj": page,
         "undecided": queries.undecided(round).count(),
+        "categories": queries.offered(round),
         "spreads": queries.spread_by_seat(round),
         "can_close": policy.can_close_decisions(request.user, round),
         "can_release": policy.can_release(request.user, round),
