@@ -35,7 +35,11 @@ def compiled(build: "Callable[..., QuerySet[Any, Row]]") -> Callable[..., list[R
     @wraps(build)
     def ask(*values: Any) -> list[Row]:
         sql, parameters = statement(values)
-        given = {_stand_in(place, value): value for place, value in enumerate(values)}
+        given = {
+            _stand_in(place, value): value
+            for place, value in enumerate(values)
+            if not isinstance(value, bool)
+        }
         with connection.cursor() as cursor:
             cursor.execute(sql, [given.get(said, said) for said in parameters])
             return cursor.fetchall()

@@ -1,9 +1,13 @@
 """Evaluation in the admin: to be read. Everything that changes is done on the pages of the desk."""
 
+from typing import Any
+
 from django.contrib import admin
+from django.http import HttpRequest
 
 from common.admin import FactsAdmin, ReadOnlyHistory, ReadOnlyRows, ReadOnlyVersions
 from recruitment.applications.admin import OthersAdmin
+from recruitment.evaluation import queries
 from recruitment.evaluation.models import (
     AssignmentRun,
     ConflictOfInterest,
@@ -16,6 +20,14 @@ from recruitment.evaluation.models import (
     Pledge,
     Score,
 )
+
+
+class OfCommittees(OthersAdmin):
+    """What evaluators wrote and what keeps them away: closed to who sits in a committee at work."""
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        allowed = super().has_view_permission(request, obj)
+        return allowed and not queries.sits_somewhere(request.user)  # type: ignore[arg-type]
 
 
 class Scores(ReadOnlyRows):
@@ -43,7 +55,7 @@ class CriterionAdmin(FactsAdmin):
 
 
 @admin.register(ConflictOfInterest)
-class ConflictOfInterestAdmin(OthersAdmin):
+class ConflictOfInterestAdmin(OfCommittees):
     applicant = "person__user"
     list_display = ["seat", "person", "rule", "verdict", "at"]
     list_select_related = ["seat__round", "seat__user", "person"]
@@ -81,7 +93,7 @@ class MeetingAdmin(FactsAdmin):
 
 
 @admin.register(Evaluation)
-class EvaluationAdmin(OthersAdmin):
+class EvaluationAdmin(OfCommittees):
     list_display = ["candidacy", "seat", "status", "recommendation", "submitted_at"]
     list_select_related = [
         "seat__round",
@@ -95,7 +107,7 @@ class EvaluationAdmin(OthersAdmin):
 
 
 @admin.register(Score)
-class ScoreAdmin(OthersAdmin):
+class ScoreAdmin(OfCommittees):
     applicant = "evaluation__candidacy__application__person__user"
     list_display = ["evaluation", "criterion", "points"]
     list_select_related = [
@@ -111,7 +123,7 @@ class ScoreAdmin(OthersAdmin):
 
 
 @admin.register(Decision)
-class DecisionAdmin(OthersAdmin):
+class DecisionAdmin(OfCommittees):
     list_display = [
         "candidacy",
         "version",

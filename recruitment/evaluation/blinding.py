@@ -13,6 +13,14 @@ SHORTEST = 2  # characters of a folded name
 TEXTS = ["title", "role", "action", "result", "reference"]
 
 
+def hidden(content: dict[str, Any]) -> set[str]:
+    """The named values that a round without names does not show: files are called by their names,
+    also as answers.
+    """
+    files = {row["number"] for row in content.get("answers", []) if row.get("kind") == "file"}
+    return HIDDEN | {f"answer-{number}" for number in files}
+
+
 def given_away(content: dict[str, Any]) -> list[str]:
     """The named values (`applications.draft`) whose text holds the applicant's own name or
     employer, in reading order.

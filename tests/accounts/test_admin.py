@@ -69,7 +69,6 @@ def test_every_list_and_row_opens_and_nothing_can_be_deleted(
         assert deleted.status_code == 403, label
     assert empty == {
         "evaluation.conflictofinterest",
-        "evaluation.conflictsearch",
         "evaluation.meeting",
         "accounts.access",
     }

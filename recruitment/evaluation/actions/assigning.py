@@ -16,6 +16,7 @@ from common.workflow import BATCH, begin_all, move
 from recruitment.applications.models import Application, Submission
 from recruitment.calls.models import CommitteeSeat, Round
 from recruitment.evaluation import assignment, mail, policy, queries
+from recruitment.evaluation.actions.conflicts import search_conflicts
 from recruitment.evaluation.actions.holding import hold, hold_evaluation
 from recruitment.evaluation.models import (
     AssignmentRun,
@@ -63,10 +64,11 @@ def propose(round: Round, *, by: User) -> Proposal:
 def carry_out(round: Round, *, by: User, seen: str) -> AssignmentRun:
     """Store the proposal as the page with this `seen` showed it, and tell who was given somebody.
 
-    It is made again from the rows as they are now, and proven by the checker before anything is
-    written. Raises StaleVersion when it came out another way.
+    Conflicts are searched for once more; then it is made again from the rows as they are now, and
+    proven by the checker before anything is written. Raises StaleVersion when it came out another
+    way.
     """
-    hold(round)
+    search_conflicts(round, by=by)  # which holds the round: what came up since bars at once
     require(policy.can_assign(by, round))
     proposal = propose(round, by=by)
     found = proposal.solution
@@ -181,7 +183,7 @@ def pin(evaluation: Evaluation, *, by: User, is_pinned: bool) -> None:
     application = evaluation.candidacy.application
     require(policy.not_own(by, application))
     require(policy.can_assign(by, evaluation.candidacy.round))
-    queries.siblings(evaluation).update(is_pinned=is_pinned)
+    queries.siblings(evaluation).open().update(is_pinned=is_pinned)
 
 
 @transaction.atomic

@@ -25,6 +25,8 @@ from recruitment.evaluation.models import (
     Pledge,
 )
 
+SAID = {"reason", "matched"}  # what a verdict was about
+
 
 @transaction.atomic
 def set_rules(round: Round, *, by: User, **facts: Any) -> EvaluationRules:
@@ -68,8 +70,12 @@ def search_conflicts(round: Round, *, by: User) -> ConflictSearch:
     hold(round)
     require(policy.can_search_conflicts(by, round))
     seats, people, hits = queries.search(round, timezone.localdate())
-    known = set(queries.conflicts_of(round).order_by().values_list("seat", "person", "rule"))
-    new = [hit for hit in hits if (hit.evaluator, hit.applicant, hit.rule) not in known]
+    known = {
+        (row.seat_id, row.person_id, row.rule): row.matched for row in queries.conflicts_of(round)
+    }
+    new = [
+        hit for hit in hits if known.get((hit.evaluator, hit.applicant, hit.rule)) != hit.matched
+    ]
     done = ConflictSearch.objects.create(
         round=round,
         by=by,
@@ -92,11 +98,19 @@ def search_conflicts(round: Round, *, by: User) -> ConflictSearch:
 def bar(
     seat: CommitteeSeat, person: Person, by: User, *, rule: str, **facts: Any
 ) -> ConflictOfInterest:
-    """Note the conflict and decline what is open; a reason named again replaces the first one."""
+    """Note the conflict and decline what is open.
+
+    Said again with another reason, it bars anew, whatever was judged of the first one; every
+    version is kept. What was handed in stays, and is nobody's choice any more.
+    """
     theirs = Evaluation.objects.filter(seat=seat, candidacy__application__person=person)
     for row in theirs.filter(status__in=Evaluation.MOVES["decline"].sources):
         # The reason stands with the conflict, which is shown to staff alone.
-        move(row, "decline", by=by, version=row.version + 1)
+        move(row, "decline", by=by, version=row.version + 1, is_pinned=False)
+    theirs.update(is_pinned=False)
+    there = ConflictOfInterest.objects.filter(seat=seat, person=person, rule=rule).first()
+    if there and any(getattr(there, name) != said for name, said in facts.items() if name in SAID):
+        facts |= {"verdict": "", "verdict_reason": "", "judged_by": None, "judged_at": None}
     return ConflictOfInterest.objects.update_or_create(
         seat=seat, person=person, rule=rule, defaults=facts
     )[0]
@@ -108,6 +122,7 @@ def judge_conflict(
 ) -> ConflictOfInterest:
     """Confirm that it bars, or dismiss it: then the evaluator can be given the applicant."""
     hold(conflict.seat.round)
+    conflict.refresh_from_db()
     require(policy.can_judge_conflict(by, conflict))
     require(policy.has_reason(reason))
     if verdict == ConflictVerdict.CONFIRMED:

@@ -22,10 +22,14 @@ def record_meeting(
     attendees: Iterable[CommitteeSeat],
     place: str = "",
 ) -> Meeting:
-    """Note who was there on a day; noted again, it replaces what stood for that day."""
+    """Note who was there on a day.
+
+    Noted again, it replaces what stood for that day, until something was decided on it.
+    """
     hold(round)
     require(policy.can_record_meeting(by, round))
+    require(policy.meeting_is_free(round, held_on))
     facts = {"place": place, "recorded_by": by}
     meeting = Meeting.objects.update_or_create(round=round, held_on=held_on, defaults=facts)[0]
-    meeting.attendees.set(attendees)
+    meeting.attendees.set([seat for seat in attendees if seat.round_id == round.pk])
     return meeting

@@ -4,6 +4,7 @@ import datetime as dt
 
 from django.db import transaction
 
+from recruitment.applications.models import ApplicationStatus
 from recruitment.calls.models import CommitteeSeat, Round, RoundStatus
 from recruitment.evaluation import mail, queries
 from recruitment.evaluation.models import Evaluation, Reminder
@@ -25,7 +26,11 @@ def _remind(round: Round, today: dt.date) -> int:
     days = (due_on - today).days if due_on else None
     if due_on is None or days not in queries.rules_of(round).reminder_days:
         return 0
-    waiting = Evaluation.objects.open().without_conflict().filter(seat__round=round)
+    waiting = (
+        Evaluation.objects.open()
+        .without_conflict()
+        .filter(seat__round=round, candidacy__application__status=ApplicationStatus.ACCEPTED)
+    )
     seats = CommitteeSeat.objects.taken().filter(pk__in=waiting.values("seat"))
     written = 0
     for seat in seats.select_related("user", "round"):

@@ -1,5 +1,6 @@
 """利益相反: what evaluators declare and what the product finds, with the verdict on each."""
 
+import pghistory
 import pgtrigger
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
@@ -75,6 +76,7 @@ class ConflictQuerySet(models.QuerySet["ConflictOfInterest"]):
         return self.filter(verdict="")
 
 
+@pghistory.track()  # what was said and judged before stays on record
 class ConflictOfInterest(models.Model):
     """One reason why a seat must not judge a person, in any of the person's candidacies."""
 

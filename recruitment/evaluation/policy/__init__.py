@@ -20,6 +20,7 @@ from recruitment.evaluation.policy.deciding import (
     day_fits,
     has_quorum,
     is_waiting,
+    meeting_is_free,
     rank_fits,
 )
 from recruitment.evaluation.policy.evaluating import (
@@ -43,6 +44,7 @@ from recruitment.evaluation.policy.preparing import (
 )
 
 __all__ = [
+    "meeting_is_free",
     "can_record_meeting",
     "has_quorum",
     "can_pledge",

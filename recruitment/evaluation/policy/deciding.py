@@ -53,6 +53,15 @@ def can_record_meeting(user: Any, round: Round) -> Verdict:
     return can_run(user)
 
 
+def meeting_is_free(round: Round, held_on: dt.date) -> Verdict:
+    """Attendance stands once something was decided in the meeting."""
+    if not queries.meeting_on(round, held_on):
+        return YES
+    if Decision.objects.filter(candidacy__round=round, decided_on=held_on).exists():
+        return Verdict(_("この日の会議では決定をしているため、出席を変えられません。"))
+    return YES
+
+
 def has_quorum(candidacy: Candidacy, decided_on: dt.date) -> Verdict:
     """In a round whose meetings are on record, decisions are taken in one of them, by a majority of
     those who have a vote on the case.

@@ -42,6 +42,12 @@ def can_take_back(user: Any, evaluation: Evaluation) -> Verdict:
     return first_no([not_own(user, candidacy.application), can_assign(user, candidacy.round)])
 
 
+def without_conflict(evaluation: Evaluation) -> Verdict:
+    if Evaluation.objects.without_conflict().filter(pk=evaluation.pk).exists():
+        return YES
+    return Verdict(_("この委員には、この応募者との利益相反があります。"))
+
+
 def can_score(user: Any, evaluation: Evaluation) -> Verdict:
     theirs = evaluation.seat.user_id == user.pk and not evaluation.seat.left_at
     if not theirs or evaluation.status not in [*OPEN, EvaluationStatus.SUBMITTED]:
@@ -88,4 +94,10 @@ def can_reopen(user: Any, evaluation: Evaluation) -> Verdict:
     if evaluation.candidacy.status != CandidacyStatus.APPLIED:
         return Verdict(_("この応募はもう決定されているため、採点を再開できません。"))
     candidacy = evaluation.candidacy
-    return first_no([not_own(user, candidacy.application), can_assign(user, candidacy.round)])
+    return first_no(
+        [
+            not_own(user, candidacy.application),
+            can_assign(user, candidacy.round),
+            without_conflict(evaluation),
+        ]
+    )

@@ -37,6 +37,10 @@ def can_seat(user: Any, round: Round, evaluator: User, *, is_chair: bool) -> Ver
         return Verdict(
             _("このアカウントには、評価委員の役割がありません。先に役割を付けてください。")
         )
+    if has_role(evaluator, Role.STAFF, Role.AUDITOR):
+        return Verdict(
+            _("職員または監査の役割を持つ方は、評価委員になれません。先に役割を外してください。")
+        )
     if round.applications.received().live().filter(person__user=evaluator).exists():
         return Verdict(_("この方はこの公募の応募者なので、評価委員になれません。"))
     seats = round.seats.taken()

@@ -17,6 +17,7 @@ from recruitment.evaluation.queries.committee import (
     in_screening,
     incomplete_categories,
     progress,
+    sits_somewhere,
 )
 from recruitment.evaluation.queries.conflicts import (
     Listed,
@@ -77,6 +78,7 @@ from recruitment.evaluation.queries.meetings import (
 from recruitment.evaluation.queries.proposing import Asked, Unit, asked, units
 
 __all__ = [
+    "sits_somewhere",
     "Minutes",
     "meeting_on",
     "meetings_of",

@@ -1,17 +1,22 @@
 """Reads before the evaluation begins: who sits, what is scored by, and what is still missing."""
 
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models import Count, OuterRef, QuerySet, Subquery, Sum
+from django.db.models.functions import Coalesce
 
+from accounts.models import User
 from common.templatetags.ui import localized
 from recruitment.applications.models import ApplicationStatus
-from recruitment.calls.models import CommitteeSeat, Round
-from recruitment.evaluation.models import ConflictVerdict, Criterion, EvaluationStatus
-from recruitment.evaluation.models.evaluations import ENDED
+from recruitment.calls.models import CommitteeSeat, Round, RoundStatus
+from recruitment.evaluation.models import (
+    ConflictOfInterest,
+    Criterion,
+    Evaluation,
+    EvaluationStatus,
+)
 from recruitment.standards.models import Category
-
-IN_CONFLICT = ~Q(conflicts__verdict=ConflictVerdict.DISMISSED)  # of a seat
 
 
 def committee(round: Round) -> "QuerySet[CommitteeSeat]":
@@ -19,20 +24,34 @@ def committee(round: Round) -> "QuerySet[CommitteeSeat]":
     return round.seats.taken().select_related("user").order_by("-is_chair", "pk")
 
 
-def progress(round: Round) -> "QuerySet[CommitteeSeat]":
+def sits_somewhere(user: User) -> bool:
+    """Whether the account has a seat in a committee that is at work, or whose results wait."""
+    at_work = [RoundStatus.EVALUATING, RoundStatus.DECIDED]
+    return CommitteeSeat.objects.taken().filter(user=user, round__status__in=at_work).exists()
+
+
+def progress(round: Round, reader: User) -> "QuerySet[CommitteeSeat]":
     """The committee with `assigned`, `done` and `conflicted` (applicants) counted.
 
-    Withdrawn applications are out.
+    Over what the reader may see: without their own application. Withdrawn ones are out, and what
+    an evaluator with a conflict once handed in.
     """
-    counts = Q(evaluations__candidacy__application__status=ApplicationStatus.ACCEPTED) & ~Q(
-        evaluations__status__in=ENDED
-    )
-    done = counts & Q(evaluations__status=EvaluationStatus.SUBMITTED)
+    theirs = Evaluation.objects.in_force().without_conflict().filter(seat=OuterRef("pk"))
+    theirs = theirs.filter(candidacy__application__status=ApplicationStatus.ACCEPTED)
+    theirs = theirs.exclude(candidacy__application__person__user=reader)
+    conflicts = ConflictOfInterest.objects.in_force().filter(seat=OuterRef("pk"))
+    conflicts = conflicts.exclude(person__user=reader)
     return committee(round).annotate(
-        assigned=Count("evaluations", filter=counts, distinct=True),
-        done=Count("evaluations", filter=done, distinct=True),
-        conflicted=Count("conflicts__person", filter=IN_CONFLICT, distinct=True),
+        assigned=_number(theirs, "pk"),
+        done=_number(theirs.filter(status=EvaluationStatus.SUBMITTED), "pk"),
+        conflicted=_number(conflicts, "person"),
     )
+
+
+def _number(rows: "QuerySet[Any]", column: str) -> Coalesce:
+    """How many different ones, for each seat."""
+    counted = rows.order_by().values("seat").annotate(n=Count(column, distinct=True)).values("n")
+    return Coalesce(Subquery(counted), 0)
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.db.models import Count, Max, Prefetch, Q, QuerySet
 
+from accounts.models import User
 from recruitment.applications.models import (
     Application,
     ApplicationStatus,
@@ -16,7 +17,6 @@ from recruitment.evaluation import scoring
 from recruitment.evaluation.models import (
     Decision,
     Evaluation,
-    EvaluationStatus,
     Outcome,
     Recommendation,
     Score,
@@ -140,13 +140,15 @@ class SeatSpread:
         return sum(self.counts)
 
 
-def spread_by_seat(round: Round) -> list[SeatSpread]:
-    """Every evaluator's submitted points, in the order of the seats."""
-    rows = Score.objects.filter(
-        evaluation__seat__round=round,
-        evaluation__status=EvaluationStatus.SUBMITTED,
-        evaluation__candidacy__application__status=ApplicationStatus.ACCEPTED,
-    ).select_related("evaluation__seat__user")
+def spread_by_seat(round: Round, reader: User) -> list[SeatSpread]:
+    """Every evaluator's submitted points, in the order of the seats; without what was given to the
+    reader, and without conflicts.
+    """
+    counted = Evaluation.objects.submitted().filter(
+        seat__round=round, candidacy__application__status=ApplicationStatus.ACCEPTED
+    )
+    counted = counted.exclude(candidacy__application__person__user=reader)
+    rows = Score.objects.filter(evaluation__in=counted).select_related("evaluation__seat__user")
     points: dict[str, list[int]] = {}
     for score in rows.order_by("evaluation__seat__pk", "pk"):
         points.setdefault(score.evaluation.seat.user.label, []).append(score.points)

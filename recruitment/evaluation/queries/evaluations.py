@@ -123,8 +123,9 @@ def papers(room: Room) -> list[tuple[Evaluation, list[Shown]]]:
 
 
 def _shown(evaluation: Evaluation, names: dict[str, str]) -> list[Shown]:
-    lines = content.shown(evaluation.submission.content, names)
-    hidden = HIDDEN | (blinding.HIDDEN if evaluation.is_blind else set())
+    said = evaluation.submission.content
+    lines = content.shown(said, names)
+    hidden = HIDDEN | (blinding.hidden(said) if evaluation.is_blind else set())
     return [line for line in lines if not hidden & set(line.names) and line.value]
 
 

@@ -8,6 +8,7 @@ from recruitment.applications.models import Application, Candidacy
 from recruitment.calls.models import CommitteeSeat, Round
 from recruitment.evaluation import assignment
 from recruitment.evaluation.models import Evaluation, EvaluationStatus
+from recruitment.evaluation.models.evaluations import OPEN
 from recruitment.evaluation.queries.assignments import applicants, barred_pairs, own_pairs
 from recruitment.evaluation.queries.conflicts import ready, rules_of
 
@@ -113,7 +114,7 @@ class _Stands:
         return cls(
             present=present,
             kept={pair for pair, status, _ in standing if status != fresh or pair[0] not in seats},
-            pinned={pair for pair, _status, pinned in standing if pinned},
+            pinned={pair for pair, status, pinned in standing if pinned and status in OPEN},
             given_up={pair for pair, status, _ in found if status == abstained} - present,
         )
 

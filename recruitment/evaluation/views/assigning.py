@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from accounts.gates import SignedIn, for_desk, for_staff
+from accounts.gates import SignedIn
 from common.verdict import require
 from common.versions import StaleVersion
 from recruitment.calls.forms import ReasonForm
@@ -18,6 +18,7 @@ from recruitment.calls.models import Round
 from recruitment.evaluation import actions, policy, queries
 from recruitment.evaluation.forms import AssignForm
 from recruitment.evaluation.models import Evaluation
+from recruitment.evaluation.views.gates import for_desk, for_staff
 from recruitment.evaluation.views.proposing import shown
 
 PAGE = 50
@@ -47,7 +48,7 @@ def _assignment(request: SignedIn, round: Round, form: AssignForm) -> dict[str, 
         "form": form,
         "page_obj": page,
         "panels": queries.panels(round, list(page)),
-        "seats": list(queries.progress(round)),
+        "seats": list(queries.progress(round, request.user)),
         "runs": round.assignment_runs.select_related("by")[:5],
         "can_assign": can_assign,
         "can_start": policy.can_start(request.user, round, timezone.now()),

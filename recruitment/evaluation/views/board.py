@@ -6,11 +6,12 @@ from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 
-from accounts.gates import SignedIn, for_desk
+from accounts.gates import SignedIn
 from recruitment.calls.models import Round
 from recruitment.evaluation import queries, wording
 from recruitment.evaluation.queries import Board
 from recruitment.evaluation.scoring import DISAGREEMENT
+from recruitment.evaluation.views.gates import for_desk
 
 PAGE = 50  # a thousand rows with their comments are nothing to read, and slow to draw
 FEW = 5  # names that a sentence can hold

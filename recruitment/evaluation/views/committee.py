@@ -8,13 +8,14 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from accounts.gates import SignedIn, for_desk, for_staff
+from accounts.gates import SignedIn
 from common.verdict import require
 from common.versions import StaleVersion, differences
 from recruitment.calls.models import CommitteeSeat, Round
 from recruitment.evaluation import actions, policy, queries
 from recruitment.evaluation.forms import AddressForm, CriterionForm, DueDateForm, SeatForm
 from recruitment.evaluation.models import Criterion
+from recruitment.evaluation.views.gates import for_desk, for_staff
 
 
 @for_desk
@@ -54,7 +55,7 @@ def _committee(
         "round": round,
         "form": form,
         "due_form": due_form,
-        "seats": queries.with_progress(queries.progress(round)),
+        "seats": queries.with_progress(queries.progress(round, request.user)),
         "can_change": policy.can_change_committee(request.user, round),
     }
     return render(request, "evaluation/committee.html", context)

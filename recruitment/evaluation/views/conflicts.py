@@ -6,13 +6,14 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from accounts.gates import SignedIn, for_desk, for_staff
+from accounts.gates import SignedIn
 from common.verdict import require
 from recruitment.calls.models import CommitteeSeat, Round
 from recruitment.evaluation import actions, policy, queries
 from recruitment.evaluation.conflicts import RULES
 from recruitment.evaluation.forms import RulesForm, SeatDetailsForm, VerdictForm
 from recruitment.evaluation.models import ConflictOfInterest
+from recruitment.evaluation.views.gates import for_desk, for_staff
 
 
 @for_desk

@@ -8,10 +8,11 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from accounts.gates import SignedIn, for_desk, for_staff
+from accounts.gates import SignedIn
 from common.digest import digest
 from common.templatetags.ui import localized
 from common.verdict import Verdict, require
@@ -21,6 +22,7 @@ from recruitment.calls.models import Round
 from recruitment.evaluation import actions, policy, queries
 from recruitment.evaluation.forms import CorrectionForm, DecisionForm, ReleaseForm
 from recruitment.evaluation.queries import Standing
+from recruitment.evaluation.views.gates import for_desk, for_staff
 
 PAGE = 100
 
@@ -34,9 +36,11 @@ def decisions(request: SignedIn, code: str) -> HttpResponse:
     context = {
         "round": round,
         "page_obj": page,
-        "undecided": queries.undecided(round).count(),
+        "undecided": queries.undecided(round)
+        .exclude(application__person__user=request.user)
+        .count(),
         "categories": queries.offered(round),
-        "spreads": queries.spread_by_seat(round),
+        "spreads": queries.spread_by_seat(round, request.user),
         "can_close": policy.can_close_decisions(request.user, round),
         "can_release": policy.can_release(request.user, round),
     }
@@ -152,6 +156,7 @@ def release_results(request: SignedIn, code: str) -> HttpResponse:
     """Counts and names first; POST lets every applicant see the result and writes to them."""
     round = _round(code)
     standings = queries.standings(round)
+    theirs = _of_others(request, standings)
     form = ReleaseForm(_outcomes_digest(standings), request.POST or None)
     can_release = policy.can_release(request.user, round)
     if request.method == "POST":
@@ -161,8 +166,8 @@ def release_results(request: SignedIn, code: str) -> HttpResponse:
         messages.success(request, _("結果を応募者に知らせました。"))
         return redirect("evaluation:decisions", round.code)
     context = {"round": round, "form": form, "can_release": can_release}
-    context |= {"standings": _of_others(request, standings)}
-    context |= {"counts": _counts(standings), "letters": queries.released_to(round).count()}
+    letters = queries.released_to(round).exclude(person__user=request.user)
+    context |= {"standings": theirs, "counts": _counts(theirs), "letters": letters.count()}
     return render(request, "evaluation/release_results.html", context)
 
 
@@ -172,7 +177,9 @@ def _of_others(request: SignedIn, standings: list[Standing]) -> list[Standing]:
 
 
 def _outcomes_digest(standings: list[Standing]) -> str:
-    return digest([[row.candidacy.public_id, row.candidacy.status] for row in standings])
+    """Keyed: whoever knows the rest must not find one row's status by trying all three."""
+    said = digest([[row.candidacy.public_id, row.candidacy.status] for row in standings])
+    return salted_hmac("evaluation.release", said).hexdigest()
 
 
 def _counts(standings: list[Standing]) -> list[tuple[str, list[int]]]:

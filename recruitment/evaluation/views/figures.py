@@ -7,13 +7,14 @@ from typing import Any
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 
-from accounts.gates import SignedIn, for_desk
+from accounts.gates import SignedIn
 from common.verdict import require
 from recruitment.calls.models import CommitteeSeat, Round
 from recruitment.evaluation import documents, folder, policy, queries, scoring, wording
 from recruitment.evaluation.models import Criterion
 from recruitment.evaluation.queries import Figures
 from recruitment.evaluation.strips import Strip, strip
+from recruitment.evaluation.views.gates import for_desk
 from recruitment.standards.models import Category
 
 POINTS = [1, 2, 3, 4, 5]

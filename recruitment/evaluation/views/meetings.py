@@ -7,12 +7,13 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from accounts.gates import SignedIn, for_desk
+from accounts.gates import SignedIn
 from common import pdf
 from common.verdict import require
 from recruitment.calls.models import Round
 from recruitment.evaluation import actions, policy, queries
 from recruitment.evaluation.forms import MeetingForm
+from recruitment.evaluation.views.gates import for_desk
 
 
 @for_desk
