@@ -60,7 +60,6 @@ def propose(round: Round, *, by: User) -> Proposal:
     return Proposal(asked, assignment.solve(asked.problem))
 
 
-@transaction.atomic
 def carry_out(round: Round, *, by: User, seen: str) -> AssignmentRun:
     """Store the proposal as the page with this `seen` showed it, and tell who was given somebody.
 
@@ -68,7 +67,13 @@ def carry_out(round: Round, *, by: User, seen: str) -> AssignmentRun:
     proven by the checker before anything is written. Raises StaleVersion when it came out another
     way.
     """
-    search_conflicts(round, by=by)  # which holds the round: what came up since bars at once
+    search_conflicts(round, by=by)  # by itself: what it finds stays, also when the rest does not
+    return _carry_out(round, by, seen)
+
+
+@transaction.atomic
+def _carry_out(round: Round, by: User, seen: str) -> AssignmentRun:
+    hold(round)
     require(policy.can_assign(by, round))
     proposal = propose(round, by=by)
     found = proposal.solution

@@ -24,10 +24,14 @@ def applicants(round: Round) -> ApplicationQuerySet:
 
 def assigned_pairs(round: Round) -> set[tuple[int, int]]:
     """(seat, application) of what is in force: of who still sits, or whose scores are in."""
-    rows = Evaluation.objects.in_force().filter(
-        Q(seat__left_at__isnull=True) | Q(status=EvaluationStatus.SUBMITTED),
-        seat__round=round,
-        candidacy__application__status=ApplicationStatus.ACCEPTED,
+    rows = (
+        Evaluation.objects.in_force()
+        .without_conflict()
+        .filter(
+            Q(seat__left_at__isnull=True) | Q(status=EvaluationStatus.SUBMITTED),
+            seat__round=round,
+            candidacy__application__status=ApplicationStatus.ACCEPTED,
+        )
     )
     return set(rows.values_list("seat", "candidacy__application"))
 
@@ -59,6 +63,7 @@ def panels(round: Round, applications: Sequence[Application]) -> list[Panel]:
     """These applicants with their evaluators, and how many each still lacks."""
     rows = (
         Evaluation.objects.in_force()
+        .without_conflict()
         .filter(candidacy__application__in=applications)
         .select_related("seat__user", "candidacy__category")
         .order_by("seat__pk", "candidacy__category__order", "pk")
