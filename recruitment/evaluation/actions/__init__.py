@@ -30,10 +30,18 @@ from recruitment.evaluation.actions.deciding import (
     approve_correction,
     close_decisions,
     decide,
+    give_up,
     promote,
     record_correction,
-    release_results,
     turn_down_correction,
+)
+from recruitment.evaluation.actions.posting import hand_over, queue_waiting, recover, resend
+from recruitment.evaluation.actions.releasing import (
+    HOLD_MINUTES,
+    RELEASE,
+    release_due,
+    release_results,
+    stop_release,
 )
 from recruitment.evaluation.actions.reminding import remind
 from recruitment.evaluation.actions.scoring import (
@@ -46,6 +54,15 @@ from recruitment.evaluation.actions.scoring import (
 )
 
 __all__ = [
+    "HOLD_MINUTES",
+    "RELEASE",
+    "give_up",
+    "hand_over",
+    "queue_waiting",
+    "recover",
+    "release_due",
+    "resend",
+    "stop_release",
     "Proposal",
     "carry_out",
     "pin",

@@ -12,6 +12,7 @@ from recruitment.evaluation.policy.deciding import (
     can_close_decisions,
     can_correct,
     can_decide,
+    can_give_up,
     can_promote,
     can_release,
     can_settle,
@@ -28,6 +29,14 @@ from recruitment.evaluation.policy.evaluating import (
     can_take_back,
     not_own,
 )
+from recruitment.evaluation.policy.letters import (
+    UNHANDED,
+    address_of,
+    can_resend,
+    can_stop,
+    letters_complete,
+    may_open,
+)
 from recruitment.evaluation.policy.preparing import (
     can_change_committee,
     can_edit_criteria,
@@ -40,6 +49,13 @@ from recruitment.evaluation.policy.preparing import (
 )
 
 __all__ = [
+    "UNHANDED",
+    "address_of",
+    "can_give_up",
+    "can_resend",
+    "can_stop",
+    "letters_complete",
+    "may_open",
     "can_pledge",
     "can_declare",
     "can_set_rules",
