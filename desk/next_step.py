@@ -14,6 +14,7 @@ from desk.queries import Funnel, awaiting_registration, in_no_edition, sheets_le
 from recruitment.calls.models import Round, RoundStatus
 from recruitment.calls.queries import missed_announcement
 from recruitment.evaluation.policy import start_obstacles
+from recruitment.evaluation.queries import held_release
 
 
 @dataclass(frozen=True)
@@ -134,6 +135,16 @@ def _evaluating(row: Round, figures: Funnel, now: dt.datetime) -> NextStep:
 
 
 def _decided(row: Round, figures: Funnel, now: dt.datetime) -> NextStep:
+    held = held_release(row) if row.released_at is None else None
+    if held:
+        return NextStep(
+            _("結果を知らせる時刻を待っています"),
+            _("%(moment)s に知らせます。それまでは止められます。")
+            % {"moment": moment(held.held_until)},
+            _("通知書を見る"),
+            _at("evaluation:letters", row),
+            waits=True,
+        )
     if row.released_at is None:
         return NextStep(
             _("次にすること: 選考結果を応募者に知らせる"),

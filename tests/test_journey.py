@@ -220,11 +220,23 @@ def decide(staff: Visitor, applicant: Visitor) -> None:
         staff.press("決定を記録する", outcome=outcome, reason="委員会の合議による。")
     staff.open(f"{BOARD}decisions/").press("決定を締め切る")
     applicant.open("/applications/").follow("FY2026").misses("選考結果", "合格")
-    staff.open(f"{BOARD}release/").sees(NAME).press("結果を知らせる", confirmed="on")
+    staff.open(f"{BOARD}release/").sees(NAME).follow("通知書を1通ずつ読む")
+    staff.sees(f"{NAME} 様", "プロデューサー: 合格", "プロジェクトマネージャー: 不合格")
+    staff.open(f"{BOARD}release/").press("通知書を作り、知らせる時刻を決める", confirmed="on")
+    staff.sees("に知らせます", "送信前").press("知らせるのを止める").sees("通知を止めました")
+    applicant.open("/applications/").follow("FY2026").misses("選考結果", "合格")
+    staff.open(f"{BOARD}release/")
+    staff.press("通知書を作り、知らせる時刻を決める", confirmed="on", minutes="0")
+    release(timestamp=0)
+    for job in ProcrastinateJob.objects.filter(task_name=evaluation.SEND_LETTER):
+        send_letter(**job.args)
+    staff.open(f"{BOARD}letters/").sees("送信済み 1/1通")
     applicant.open("/applications/").follow("FY2026")
     applicant.sees("選考結果", "プロデューサー 合格", "プロジェクトマネージャー 不合格")
     applicant.misses("委員会の合議による", "所見", "成果を数字で示している")
-    letter_to(ADDRESS, "FY2026")
+    applicant.follow("結果と通知書を読む").misses("委員会の合議による")
+    assert "プロデューサー: 合格" in pdf_text(applicant.download("PDF"))
+    assert "プロデューサー: 合格" in outbox.outbox[-1].body
 
 
 def train(staff: Visitor, applicant: Visitor) -> None:

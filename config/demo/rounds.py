@@ -74,7 +74,7 @@ def in_training() -> None:
     for turn, application in enumerate(received):
         _decide(application, passes=turn < 11 or turn == 18)
     evaluation.close_decisions(row, by=account("staff"))
-    evaluation.release_results(row, by=account("staff"))
+    evaluation.release_results(row, by=account("staff"), minutes=0)
     start, end = _at(30, hour=0).date(), _at(-30, hour=0).date()
     training.start(row, by=account("staff"), starts_on=start, ends_on=end)
     _study(row, start)

@@ -1,18 +1,21 @@
-"""A round's folder as one file to take along, and the digest that vouches for it."""
+"""Papers of the evaluation: letters, and a round's folder with the digest that vouches for it."""
 
 import io
 import tomllib
 import zipfile
+from collections.abc import Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 
 from django.conf import settings
 from django.utils import timezone
 
+from common import pdf
 from recruitment.applications.models import Candidacy
 from recruitment.calls.models import Round
 from recruitment.evaluation import folder, queries
 from recruitment.evaluation.folder.files import MANIFEST
+from recruitment.evaluation.models import Letter
 
 
 @dataclass(frozen=True)
@@ -51,3 +54,8 @@ def package(round: Round) -> Package:
 def product() -> str:
     project = tomllib.loads((settings.BASE_DIR / "pyproject.toml").read_text())
     return str(project["project"]["version"])
+
+
+def letters(rows: Sequence[Letter]) -> bytes:
+    """Letters to print, each on a page of its own, in both languages as they were rendered."""
+    return pdf.render("pdf/letters.html", {"letters": rows, "round": rows[0].application.round})

@@ -1,7 +1,6 @@
-"""Letters of the evaluation. They name no score, no outcome and, to evaluators, no applicant."""
+"""Mails to evaluators. They name no score and no applicant. What applicants get is `Letter`."""
 
 from common.mail import send_later
-from recruitment.applications.models import Application
 from recruitment.calls.models import CommitteeSeat
 from recruitment.evaluation.models import Evaluation
 
@@ -25,15 +24,3 @@ def reopened(evaluation: Evaluation, reason: str) -> None:
         seat.user.email,
         {"seat": seat, "round": seat.round, "reason": reason},
     )
-
-
-def result_available(application: Application) -> None:
-    """Tell an applicant that the result can be read after signing in.
-
-    It does not say what it is.
-    """
-    person = application.person
-    to = person.user.email if person.user else person.email
-    if to:
-        context = {"application": application, "person": person, "round": application.round}
-        send_later("evaluation/result_available", to, context)

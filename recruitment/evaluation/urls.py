@@ -8,8 +8,11 @@ from recruitment.evaluation.views import (
     deciding,
     evaluator,
     figures,
+    letters,
     meetings,
     membership,
+    releasing,
+    results,
 )
 
 app_name = "evaluation"
@@ -86,5 +89,19 @@ urlpatterns = [
     path(
         "desk/rounds/<str:code>/close-decisions/", deciding.close_decisions, name="close_decisions"
     ),
-    path("desk/rounds/<str:code>/release/", deciding.release_results, name="release_results"),
+    path("desk/candidacies/<str:public_id>/give-up/", deciding.give_up, name="give_up"),
+    path("desk/rounds/<str:code>/release/", releasing.release_results, name="release_results"),
+    path("desk/rounds/<str:code>/release/letters/", releasing.previews, name="preview_letters"),
+    path("desk/rounds/<str:code>/release/stop/", releasing.stop, name="stop_release"),
+    path("desk/rounds/<str:code>/letters/", letters.letters, name="letters"),
+    path("desk/rounds/<str:code>/letters.pdf", letters.letters_pdf, name="letters_pdf"),
+    path("desk/letters/<str:public_id>/", letters.letter, name="letter"),
+    path("desk/letters/<str:public_id>/resend/", letters.resend, name="resend_letter"),
+    path("desk/letters/<str:public_id>/letter.pdf", letters.letter_pdf, name="letter_pdf"),
+    path("applications/<str:public_id>/result/", results.result, name="result"),
+    path(
+        "applications/<str:public_id>/letters/<str:letter>.pdf",
+        results.own_letter,
+        name="own_letter",
+    ),
 ]

@@ -97,7 +97,8 @@ def released(row: Round, staff: User) -> Round:
     for candidacy in judged(row, staff):
         decide(candidacy, staff)
     actions.close_decisions(row, by=staff)
-    return actions.release_results(row, by=staff)
+    actions.release_results(row, by=staff, minutes=0)
+    return row
 
 
 def own(row: Round, user: User) -> Application:

@@ -8,7 +8,7 @@ from accounts.models import User
 from common.workflow import MoveRefused, move
 from recruitment.applications.models import Candidacy, CandidacyStatus
 from recruitment.calls.models import Round
-from recruitment.evaluation.models import Evaluation, EvaluationStatus
+from recruitment.evaluation.models import Evaluation, EvaluationStatus, Letter, LetterStatus
 
 EVALUATION = {
     ("start", "assigned"),
@@ -27,6 +27,17 @@ EVALUATION = {
     ("abstain", "assigned"),
     ("abstain", "draft"),
     ("abstain", "reopened"),
+}
+LETTER = {
+    ("void", "waiting"),
+    ("void", "queued"),
+    ("void", "failed"),
+    ("queue", "waiting"),
+    ("deliver", "queued"),
+    ("fail", "waiting"),
+    ("fail", "queued"),
+    ("resend", "failed"),
+    ("repeat", "sent"),
 }
 CANDIDACY = {
     ("pass_", "applied"),
@@ -72,3 +83,33 @@ def test_every_verb_from_every_status_of_a_candidacy(
     else:
         with pytest.raises(MoveRefused):
             move(candidacy, verb, by=staff)
+
+
+FACTS = {
+    "void": {"is_void": True},
+    "deliver": {"sent_at": timezone.now()},
+    "fail": {"failure": "届かない"},
+}
+
+
+@pytest.mark.parametrize("status", LetterStatus.values)
+@pytest.mark.parametrize("verb", Letter.MOVES)
+def test_every_verb_from_every_status_of_a_letter(
+    evaluating: Round, staff: User, verb: str, status: str
+) -> None:
+    put_as = {"voided": FACTS["void"], "sent": FACTS["deliver"], "failed": FACTS["fail"]}
+    letter = Letter.objects.create(
+        application=evaluating.applications.first(),
+        kind="result",
+        status=status,
+        subject="件名",
+        text="本文",
+        text_en="text",
+        **put_as.get(status, {}),
+    )
+    if (verb, status) in LETTER:
+        move(letter, verb, by=staff, **FACTS.get(verb, {}))
+        assert letter.history.last().verb == verb
+    else:
+        with pytest.raises(MoveRefused):
+            move(letter, verb, by=staff, **FACTS.get(verb, {}))

@@ -212,14 +212,10 @@ def test_results_are_released_after_a_look_at_counts_and_names(
     client, url = signed_in(staff), reverse("evaluation:release_results", args=[evaluating.code])
     page = client.get(url)
     assert page.context["counts"] == [("プロデューサー", [2, 0, 0])]
-    for answer in ({}, {"confirmed": "on", "seen": "old"}):
+    right = {"confirmed": "on", "seen": page.context["form"]["seen"].value(), "minutes": "0"}
+    for answer in ({}, right | {"seen": "old"}, right | {"minutes": "-1"}):
         assert client.post(url, answer).status_code == 200
-    assert (
-        client.post(
-            url, {"confirmed": "on", "seen": page.context["form"]["seen"].value()}
-        ).status_code
-        == 302
-    )
+    assert client.post(url, right).status_code == 302
     evaluating.refresh_from_db()
     assert evaluating.released_at is not None
 

@@ -30,12 +30,20 @@ from recruitment.evaluation.actions.deciding import (
     approve_correction,
     close_decisions,
     decide,
+    give_up,
     promote,
     record_correction,
-    release_results,
     turn_down_correction,
 )
 from recruitment.evaluation.actions.meetings import record_meeting
+from recruitment.evaluation.actions.posting import hand_over, queue_waiting, recover, resend
+from recruitment.evaluation.actions.releasing import (
+    HOLD_MINUTES,
+    RELEASE,
+    release_due,
+    release_results,
+    stop_release,
+)
 from recruitment.evaluation.actions.reminding import remind
 from recruitment.evaluation.actions.scoring import (
     abstain,
@@ -48,6 +56,15 @@ from recruitment.evaluation.actions.scoring import (
 
 __all__ = [
     "record_meeting",
+    "HOLD_MINUTES",
+    "RELEASE",
+    "give_up",
+    "hand_over",
+    "queue_waiting",
+    "recover",
+    "release_due",
+    "resend",
+    "stop_release",
     "Proposal",
     "carry_out",
     "pin",

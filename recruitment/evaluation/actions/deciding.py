@@ -1,5 +1,5 @@
-"""The committee's decisions as staff record them: per candidacy, versioned, closed for the round,
-then released.
+"""The committee's decisions as staff record them: per candidacy, versioned, then closed for the
+round.
 """
 
 import datetime as dt
@@ -13,9 +13,10 @@ from recruitment.applications import actions as applications
 from recruitment.applications.models import Candidacy, CandidacyStatus
 from recruitment.calls import actions as calls
 from recruitment.calls.models import Round
-from recruitment.evaluation import mail, policy, queries
+from recruitment.evaluation import policy, queries
 from recruitment.evaluation.actions.holding import hold
-from recruitment.evaluation.models import Decision, Outcome
+from recruitment.evaluation.actions.releasing import tell_again
+from recruitment.evaluation.models import Decision, LetterKind, Outcome
 
 VERBS = {Outcome.PASS: "pass_", Outcome.FAIL: "fail", Outcome.RESERVE: "reserve"}
 CORRECTIONS = {Outcome.PASS: "correct_to_passed", Outcome.FAIL: "correct_to_failed"}
@@ -58,8 +59,22 @@ def promote(candidacy: Candidacy, *, by: User, reason: str, decided_on: dt.date)
     require(policy.has_reason(reason))
     require(policy.day_fits(candidacy, decided_on))
     applications.settle(candidacy, "promote", by=by, note=reason, decided_on=decided_on)
-    _tell_again(candidacy)
-    return _record(candidacy, Outcome.PASS, reason, decided_on, by)
+    decision = _record(candidacy, Outcome.PASS, reason, decided_on, by)
+    tell_again(candidacy, decision, LetterKind.PROMOTED, by=by)
+    return decision
+
+
+@transaction.atomic
+def give_up(candidacy: Candidacy, *, by: User, reason: str, decided_on: dt.date) -> Decision:
+    """Record that the person gives up a pass, on the day on which they said so."""
+    _hold(candidacy)
+    require(policy.can_give_up(by, candidacy))
+    require(policy.has_reason(reason))
+    require(policy.day_fits(candidacy, decided_on))
+    applications.settle(candidacy, "give_up", by=by, note=reason, decided_on=decided_on)
+    decision = _record(candidacy, Outcome.GIVEN_UP, reason, decided_on, by)
+    tell_again(candidacy, decision, LetterKind.GIVEN_UP, by=by)
+    return decision
 
 
 @transaction.atomic
@@ -90,7 +105,7 @@ def approve_correction(candidacy: Candidacy, *, by: User) -> Decision:
     pending.save(update_fields=["approved_by"])
     verb = CORRECTIONS[Outcome(pending.outcome)]
     applications.settle(candidacy, verb, by=by, note=pending.reason, decided_on=pending.decided_on)
-    _tell_again(candidacy)
+    tell_again(candidacy, pending, LetterKind.CORRECTED, by=by)
     return pending
 
 
@@ -118,17 +133,6 @@ def close_decisions(round: Round, *, by: User) -> Round:
     return round
 
 
-@transaction.atomic
-def release_results(round: Round, *, by: User) -> Round:
-    """Let applicants see their results, and tell each of them that they are there. Happens once."""
-    hold(round)
-    require(policy.can_release(by, round))
-    calls.release_results(round, by=by)
-    for application in queries.released_to(round):
-        mail.result_available(application)
-    return round
-
-
 def _hold(candidacy: Candidacy) -> None:
     hold(candidacy.round)
     candidacy.refresh_from_db(fields=["status", "rank", "decided_on"])
@@ -151,9 +155,3 @@ def _record(
         decided_on=decided_on,
         recorded_by=by,
     )
-
-
-def _tell_again(candidacy: Candidacy) -> None:
-    """A result that changes after the release is told like the first one."""
-    if candidacy.round.released_at:
-        mail.result_available(candidacy.application)

@@ -130,8 +130,11 @@ class RulesForm(forms.ModelForm):
 
     class Meta:
         model = EvaluationRules
-        fields = ["is_blind", "panel_per_candidacy", "look_back_years", "reminder_days"]
-        widgets = {"look_back_years": forms.NumberInput(attrs={"class": "short"})}
+        fields = ["is_blind", "panel_per_candidacy", "look_back_years", "reminder_days", "feedback"]
+        widgets = {
+            "look_back_years": forms.NumberInput(attrs={"class": "short"}),
+            "feedback": forms.RadioSelect,
+        }
 
 
 class VerdictForm(ReasonForm):

@@ -15,6 +15,7 @@ from recruitment.applications.models import Application, Candidacy
 from recruitment.calls.forms import ReasonForm
 from recruitment.calls.models import CommitteeSeat, Round
 from recruitment.evaluation import policy, queries
+from recruitment.evaluation.actions import HOLD_MINUTES
 from recruitment.evaluation.models import Criterion, Outcome
 
 
@@ -167,7 +168,7 @@ class DecisionForm(ReasonForm):
 
     outcome = forms.ChoiceField(
         label=gettext_lazy("結果"),
-        choices=Outcome.choices,
+        choices=[choice for choice in Outcome.choices if choice[0] != Outcome.GIVEN_UP],
         widget=forms.RadioSelect,
         error_messages={"required": gettext_lazy("結果を選んでください。")},
     )
@@ -212,17 +213,33 @@ class CorrectionForm(ReasonForm):
         return _day(self.candidacy, self.cleaned_data["decided_on"])
 
 
+LONGEST_HOLD = 7 * 24 * 60
+
+
 class ReleaseForm(forms.Form):
-    """The yes to counts and names. `seen` is the digest of what the page showed."""
+    """The yes to counts, names and letters. `seen` is the digest of what the page showed."""
+
+    minutes = forms.IntegerField(
+        label=gettext_lazy("知らせるまでの時間(分)"),
+        help_text=gettext_lazy(
+            "この間は、いつでも止められます。0にすると、すぐに知らせます。長くて7日(10080分)です。"
+        ),
+        min_value=0,
+        max_value=LONGEST_HOLD,
+        widget=forms.NumberInput(attrs={"class": "short"}),
+        error_messages={"required": gettext_lazy("分の数を入れてください。")},
+    )
 
     confirmed = forms.BooleanField(
-        label=gettext_lazy("人数と氏名を確かめました"),
-        error_messages={"required": gettext_lazy("人数と氏名を確かめて、印を付けてください。")},
+        label=gettext_lazy("人数と氏名と通知書を確かめました"),
+        error_messages={
+            "required": gettext_lazy("人数と氏名と通知書を確かめて、印を付けてください。")
+        },
     )
     seen = forms.CharField(widget=forms.HiddenInput)
 
     def __init__(self, digest: str, data: Any = None) -> None:
-        super().__init__(data, initial={"seen": digest})
+        super().__init__(data, initial={"seen": digest, "minutes": HOLD_MINUTES})
         self.digest = digest
 
     def clean_seen(self) -> str:

@@ -1,4 +1,6 @@
-"""Criteria, conflicts of interest, evaluations with their scores, and the committee's decisions."""
+"""Criteria, conflicts of interest, evaluations with their scores, the committee's decisions, and
+the letters that tell them.
+"""
 
 from recruitment.evaluation.models.conflicts import (
     ConflictOfInterest,
@@ -17,8 +19,16 @@ from recruitment.evaluation.models.evaluations import (
     Recommendation,
     Score,
 )
+from recruitment.evaluation.models.letters import (
+    Letter,
+    LetterKind,
+    LetterPart,
+    LetterStatus,
+    LetterStatusChange,
+    Release,
+)
 from recruitment.evaluation.models.meetings import Meeting
-from recruitment.evaluation.models.rules import AssignmentRun, EvaluationRules, Reminder
+from recruitment.evaluation.models.rules import AssignmentRun, EvaluationRules, Feedback, Reminder
 
 __all__ = [
     "AssignmentRun",
@@ -34,9 +44,16 @@ __all__ = [
     "EvaluationStatus",
     "EvaluationStatusChange",
     "Meeting",
+    "Feedback",
+    "Letter",
+    "LetterKind",
+    "LetterPart",
+    "LetterStatus",
+    "LetterStatusChange",
     "Outcome",
     "Pledge",
     "Recommendation",
+    "Release",
     "Reminder",
     "Score",
 ]

@@ -15,12 +15,13 @@ class Outcome(models.TextChoices):
     PASS = "pass", _("合格")
     FAIL = "fail", _("不合格")
     RESERVE = "reserve", _("補欠")
+    GIVEN_UP = "given_up", _("辞退")  # the person's own word after a pass, never the committee's
 
 
 @pghistory.track()
 class Decision(models.Model):
-    """What the committee decided on one candidacy, when and why; a later version is a promotion or
-    a correction.
+    """What the committee decided on one candidacy, when and why; a later version is a promotion, a
+    correction, or that the person gave up.
     """
 
     candidacy = models.ForeignKey(

@@ -9,12 +9,18 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from common.constraints import known
 from recruitment.calls.models import CommitteeSeat, Round
 
 
 def usual_reminders() -> list[int]:
     """Days before the scores are due."""
     return [7, 3, 1]
+
+
+class Feedback(models.TextChoices):
+    NONE = "none", _("結果だけ")
+    REASON = "reason", _("結果と、決定の理由")
 
 
 class EvaluationRules(models.Model):
@@ -46,17 +52,28 @@ class EvaluationRules(models.Model):
         verbose_name=_("催促の日"),
         help_text=_("採点の期限の何日前に、終わっていない委員へメールするか。コンマで区切ります。"),
     )
+    # Decided before anybody scores: a reason that the applicant will read is written for them.
+    feedback = models.CharField(
+        _("応募者に知らせること"),
+        max_length=20,
+        choices=Feedback,
+        default=Feedback.NONE,
+        help_text=_(
+            "結果を知らせた後、応募者の画面に出します。決定の理由は、そのままの文章で出ます。"
+        ),
+    )
 
     class Meta:
         verbose_name = _("評価の進め方")
         verbose_name_plural = _("評価の進め方")
         ordering = ["round"]
         constraints = [
+            known("evaluationrules_feedback_is_known", "feedback", Feedback),
             models.CheckConstraint(
                 name="evaluationrules_look_back_is_plausible",
                 condition=Q(look_back_years__range=(0, 50)),
                 violation_error_message=_("0から50までの年数にしてください。"),
-            )
+            ),
         ]
 
     def __str__(self) -> str:

@@ -12,6 +12,7 @@ from recruitment.evaluation.policy.deciding import (
     can_close_decisions,
     can_correct,
     can_decide,
+    can_give_up,
     can_promote,
     can_record_meeting,
     can_release,
@@ -32,6 +33,14 @@ from recruitment.evaluation.policy.evaluating import (
     can_take_back,
     not_own,
 )
+from recruitment.evaluation.policy.letters import (
+    UNHANDED,
+    address_of,
+    can_resend,
+    can_stop,
+    letters_complete,
+    may_open,
+)
 from recruitment.evaluation.policy.preparing import (
     can_change_committee,
     can_edit_criteria,
@@ -47,6 +56,13 @@ __all__ = [
     "meeting_is_free",
     "can_record_meeting",
     "has_quorum",
+    "UNHANDED",
+    "address_of",
+    "can_give_up",
+    "can_resend",
+    "can_stop",
+    "letters_complete",
+    "may_open",
     "can_pledge",
     "can_declare",
     "can_set_rules",

@@ -132,6 +132,17 @@ def can_correct(user: Any, candidacy: Candidacy, pending: Decision | None) -> Ve
     return can_settle(user, candidacy.application)
 
 
+def can_give_up(user: Any, candidacy: Candidacy) -> Verdict:
+    """Record that the person gives up a pass they were told of. In training, the enrolment ends."""
+    if candidacy.status != CandidacyStatus.PASSED:
+        return Verdict(_("辞退を記録できるのは、合格だけです。"))
+    if candidacy.round.released_at is None:
+        return Verdict(_("結果を知らせるまで、辞退は記録できません。"))
+    if candidacy.round.status != RoundStatus.DECIDED:
+        return Verdict(_("研修が始まった後の辞退は、研修の画面で記録してください。"))
+    return can_settle(user, candidacy.application)
+
+
 def is_waiting(pending: Decision | None) -> Verdict:
     return YES if pending else Verdict(_("承認待ちの訂正はありません。"))
 
@@ -173,6 +184,8 @@ def can_release(user: Any, round: Round) -> Verdict:
         return Verdict(_("結果を知らせられるのは、決定を締め切った公募だけです。"))
     if round.released_at:
         return Verdict(_("この公募の結果は、もう知らせています。"))
+    if queries.held_release(round):
+        return Verdict(_("この公募の結果は、知らせる時刻を待っています。"))
     if queries.corrections_waiting(round):
         return Verdict(_("承認待ちの訂正があります。承認するか、取り下げてから知らせてください。"))
     return can_run(user)

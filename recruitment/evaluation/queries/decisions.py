@@ -7,7 +7,6 @@ from django.db.models import Count, Max, Prefetch, Q, QuerySet
 
 from accounts.models import User
 from recruitment.applications.models import (
-    Application,
     ApplicationStatus,
     Candidacy,
     CandidacyStatus,
@@ -22,7 +21,6 @@ from recruitment.evaluation.models import (
     Score,
 )
 from recruitment.evaluation.models.evaluations import OPEN
-from recruitment.evaluation.queries.assignments import applicants
 
 HOLDS = {Outcome.PASS: CandidacyStatus.PASSED, Outcome.FAIL: CandidacyStatus.FAILED}
 
@@ -115,11 +113,6 @@ def corrections_waiting(round: Round) -> list[Candidacy]:
     rows = Candidacy.objects.filter(round=round, decisions__version__gt=1).distinct()
     found = rows.prefetch_related("decisions").order_by("pk")
     return [row for row in found if pending_correction(row.decisions.all(), row)]
-
-
-def released_to(round: Round) -> "QuerySet[Application]":
-    """The applications whose applicants are told that their result is there."""
-    return applicants(round).select_related("person__user")
 
 
 def next_version(candidacy: Candidacy) -> int:

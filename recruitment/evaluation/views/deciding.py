@@ -1,6 +1,5 @@
-"""The ministry's pages about the committee's decisions, until the results are released."""
+"""The ministry's pages about the committee's decisions."""
 
-from collections import Counter
 from typing import Any
 
 from django.contrib import messages
@@ -8,19 +7,16 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from accounts.gates import SignedIn
-from common.digest import digest
-from common.templatetags.ui import localized
 from common.verdict import Verdict, require
 from recruitment.applications.models import Candidacy, CandidacyStatus
 from recruitment.calls.forms import ReasonForm
 from recruitment.calls.models import Round
 from recruitment.evaluation import actions, policy, queries
-from recruitment.evaluation.forms import CorrectionForm, DecisionForm, ReleaseForm
+from recruitment.evaluation.forms import CorrectionForm, DecisionForm
 from recruitment.evaluation.queries import Standing
 from recruitment.evaluation.views.gates import for_desk, for_staff
 
@@ -43,6 +39,7 @@ def decisions(request: SignedIn, code: str) -> HttpResponse:
         "spreads": queries.spread_by_seat(round, request.user),
         "can_close": policy.can_close_decisions(request.user, round),
         "can_release": policy.can_release(request.user, round),
+        "held": queries.held_release(round),
     }
     return render(request, "evaluation/decisions.html", context)
 
@@ -75,6 +72,7 @@ def _decide(request: SignedIn, candidacy: Candidacy, form: DecisionForm) -> dict
         "can_decide": policy.can_decide(request.user, candidacy),
         "can_reopen": policy.can_assign(request.user, candidacy.round)
         and Verdict(_may_reopen(candidacy)),
+        "can_give_up": policy.can_give_up(request.user, candidacy),
         "can_promote": policy.can_promote(request.user, candidacy),
         "can_correct": policy.can_correct(request.user, candidacy, standing.pending),
         "can_approve": policy.can_approve_correction(request.user, candidacy, standing.pending),
@@ -100,6 +98,22 @@ def promote(request: SignedIn, public_id: str) -> HttpResponse:
         return redirect("evaluation:decide", candidacy.public_id)
     context = {"form": form, "candidacy": candidacy, "round": candidacy.round}
     return render(request, "evaluation/promote.html", context)
+
+
+@for_staff
+def give_up(request: SignedIn, public_id: str) -> HttpResponse:
+    """Record that the person gives up a pass."""
+    candidacy = _candidacy(request, public_id)
+    require(policy.can_give_up(request.user, candidacy))
+    form = CorrectionForm(
+        candidacy, request.POST or None, initial={"decided_on": timezone.localdate()}
+    )
+    if form.is_valid():
+        actions.give_up(candidacy, by=request.user, **form.cleaned_data)
+        messages.success(request, _("辞退を記録しました。本人に通知書を送ります。"))
+        return redirect("evaluation:decide", candidacy.public_id)
+    context = {"form": form, "candidacy": candidacy, "round": candidacy.round}
+    return render(request, "evaluation/give_up.html", context)
 
 
 @for_staff
@@ -151,44 +165,9 @@ def close_decisions(request: SignedIn, code: str) -> HttpResponse:
     return redirect("evaluation:decisions", code)
 
 
-@for_desk
-def release_results(request: SignedIn, code: str) -> HttpResponse:
-    """Counts and names first; POST lets every applicant see the result and writes to them."""
-    round = _round(code)
-    standings = queries.standings(round)
-    theirs = _of_others(request, standings)
-    form = ReleaseForm(_outcomes_digest(standings), request.POST or None)
-    can_release = policy.can_release(request.user, round)
-    if request.method == "POST":
-        require(can_release)
-    if form.is_valid():
-        actions.release_results(round, by=request.user)
-        messages.success(request, _("結果を応募者に知らせました。"))
-        return redirect("evaluation:decisions", round.code)
-    context = {"round": round, "form": form, "can_release": can_release}
-    letters = queries.released_to(round).exclude(person__user=request.user)
-    context |= {"standings": theirs, "counts": _counts(theirs), "letters": letters.count()}
-    return render(request, "evaluation/release_results.html", context)
-
-
 def _of_others(request: SignedIn, standings: list[Standing]) -> list[Standing]:
     """Without what the committee makes of the reader."""
     return [row for row in standings if policy.not_own(request.user, row.candidacy.application)]
-
-
-def _outcomes_digest(standings: list[Standing]) -> str:
-    """Keyed: whoever knows the rest must not find one row's status by trying all three."""
-    said = digest([[row.candidacy.public_id, row.candidacy.status] for row in standings])
-    return salted_hmac("evaluation.release", said).hexdigest()
-
-
-def _counts(standings: list[Standing]) -> list[tuple[str, list[int]]]:
-    """Per category: passed, failed, reserve."""
-    names = [localized(row.candidacy.category, "name") for row in standings]
-    statuses = [row.candidacy.status for row in standings]
-    counted = Counter(zip(names, statuses, strict=True))
-    order = [CandidacyStatus.PASSED, CandidacyStatus.FAILED, CandidacyStatus.RESERVE]
-    return [(name, [counted[name, status] for status in order]) for name in dict.fromkeys(names)]
 
 
 def _round(code: str) -> Round:
