@@ -28,7 +28,8 @@ CANARIES = {
     "affiliation": canary("カナリア委員の所属", *DESK),
     "verdict_reason": canary("カナリア利益相反の判断", *DESK),
     "conflict_reason": canary("カナリア利益相反", *DESK),
-    "decision_reason": canary("カナリア決定理由", *DESK),
+    "decision_reason": canary("カナリア決定理由", *DESK),  # the round gives no feedback
+    "letter": canary("カナリア通知書", *DESK, "trainee"),
     # accounts
     "invited_address": canary("canary-invited@tests.example", *DESK, "officer"),
     "erasure_reason": canary("カナリア消去の理由", *DESK, "applicant"),

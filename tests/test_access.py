@@ -156,6 +156,10 @@ def a_criterion(world: World) -> list[Any]:
     return [world.rounds["evaluating"].code, "producer", 1]
 
 
+def a_letter(world: World) -> list[Any]:
+    return [world.rows["told"].public_id, world.rows["letter"].public_id]
+
+
 def a_seat(world: World) -> list[str]:
     seat = world.rows["seat of evaluator"]
     return [seat.round.code, seat.user.public_id]
@@ -328,7 +332,17 @@ ROWS = [
     press("evaluation:approve_correction", of_row("undecided"), staff=403),
     press("evaluation:turn_down_correction", of_row("undecided"), staff=403),
     press("evaluation:close_decisions", EVALUATING, staff=403),
+    staff("evaluation:give_up", of_row("undecided"), 403),
     desk("evaluation:release_results", EVALUATING),
+    desk("evaluation:preview_letters", EVALUATING),
+    press("evaluation:stop_release", EVALUATING, staff=404),  # none is held
+    desk("evaluation:letters", TRAINING),
+    desk("evaluation:letters_pdf", TRAINING),
+    desk("evaluation:letter", of_row("letter")),
+    desk("evaluation:letter_pdf", of_row("letter")),
+    press("evaluation:resend_letter", of_row("letter"), staff=403),  # not sent yet
+    only("evaluation:result", of_row("told"), trainee=200),
+    only("evaluation:own_letter", a_letter, trainee=200),
     # training
     signed_in("training:index"),
     only("training:enrolment", of_row("enrolment"), trainee=200),

@@ -7,13 +7,17 @@ from io import StringIO
 from typing import Any
 
 import pytest
+from django.core import mail as outbox
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 from django.utils import timezone
+from procrastinate.contrib.django.models import ProcrastinateJob
 
 from accounts.models import Access, AccessKind, User
 from common.dates import era_date, western_date
 from recruitment.calls.models import Round
+from recruitment.evaluation.queries import SEND_LETTER
+from recruitment.evaluation.tasks import release, send_letter
 from recruitment.standards.models import SkillStandard
 from roster.registry.models import Registrant
 from tests.calls.situations import pdf_bytes
@@ -228,7 +232,7 @@ def decide(staff: Visitor, applicant: Visitor) -> None:
     staff.open(f"{BOARD}release/")
     staff.press("通知書を作り、知らせる時刻を決める", confirmed="on", minutes="0")
     release(timestamp=0)
-    for job in ProcrastinateJob.objects.filter(task_name=evaluation.SEND_LETTER):
+    for job in ProcrastinateJob.objects.filter(task_name=SEND_LETTER):
         send_letter(**job.args)
     staff.open(f"{BOARD}letters/").sees("送信済み 1/1通")
     applicant.open("/applications/").follow("FY2026")

@@ -28,6 +28,8 @@ from recruitment.evaluation.models import (
     Criterion,
     Declaration,
     Evaluation,
+    Letter,
+    LetterPart,
     Pledge,
     Recommendation,
     Score,
@@ -324,6 +326,23 @@ def _training(world: World) -> None:
     )
     factories.advance(row, "start_evaluation", "decide", "release_results", "start_training")
     world.rows["enrolment"] = factories.enrolled(passed)
+    world.rows["told"], world.rows["letter"] = passed, _letter(passed)
+
+
+def _letter(application: Application) -> Letter:
+    """What the applicant of the round in training was told."""
+    decision = application.candidacies.get().decisions.latest("version")
+    letter = Letter.objects.create(
+        application=application,
+        kind="result",
+        to=application.person.email,
+        subject="選考結果のお知らせ",
+        text=text("letter"),
+        text_en="You have passed.",
+    )
+    LetterPart.objects.create(letter=letter, decision=decision)
+    begin(letter, by=None, source=SOURCE)
+    return letter
 
 
 def _list(world: World) -> None:
