@@ -14,7 +14,8 @@ from accounts.models import User
 from common import mail
 from recruitment.applications.models import Candidacy
 from recruitment.calls.models import Round
-from recruitment.evaluation import actions, queries, wording
+from recruitment.evaluation import actions, queries
+from recruitment.evaluation import letter_words as lw
 from recruitment.evaluation.actions import posting
 from recruitment.evaluation.models import (
     Letter,
@@ -95,27 +96,26 @@ def test_each_applicant_gets_one_letter_with_the_outcome_in_both_languages(held:
 
 def test_several_categories_stand_in_one_letter() -> None:
     told = [
-        wording.Told("プロデューサー", "Producer", Outcome.PASS),
-        wording.Told("エンジニア", "Engineer", Outcome.RESERVE, 2),
+        lw.Told("プロデューサー", "Producer", Outcome.PASS),
+        lw.Told("エンジニア", "Engineer", Outcome.RESERVE, 2),
     ]
-    given = wording.fields(
-        name="髙橋", number="FY2026-0001", code="FY2026", fiscal_year=2026, told=told
-    )
-    words = wording.compose(wording.template_for(LetterKind.RESULT, told), given)
+    given = lw.fields(name="髙橋", number="FY2026-0001", code="FY2026", fiscal_year=2026, told=told)
+    words = lw.compose(lw.template_for(LetterKind.RESULT, told), given)
     assert "プロデューサー: 合格\n  エンジニア: 補欠(2位)" in words.text
     assert "Engineer" in words.text_en
 
 
 @pytest.mark.parametrize(
-    "template", [wording.SEVERAL, *wording.BY_OUTCOME.values(), *wording.BY_KIND.values()]
+    "template",
+    [lw.SEVERAL, *lw.BY_OUTCOME.values(), *lw.BY_KIND.values()],
 )
 def test_every_template_merges_fields_that_there_are(template: str) -> None:
-    told = [wording.Told("プロデューサー", "Producer", Outcome.PASS)]
-    given = wording.fields(name="髙橋", number="N", code="FY2026", fiscal_year=2026, told=told)
-    assert wording.faults(template, given) == []
-    assert wording.faults(template, given | {"name": " "}) == [wording.Fault("name", True)]
+    told = [lw.Told("プロデューサー", "Producer", Outcome.PASS)]
+    given = lw.fields(name="髙橋", number="N", code="FY2026", fiscal_year=2026, told=told)
+    assert lw.faults(template, given) == []
+    assert lw.faults(template, given | {"name": " "}) == [lw.Fault("name", True)]
     del given["results_en"]
-    assert wording.faults(template, given) == [wording.Fault("results_en", False)]
+    assert lw.faults(template, given) == [lw.Fault("results_en", False)]
 
 
 def test_an_empty_field_stops_the_whole_batch_and_is_named(decided: Round, staff: User) -> None:
