@@ -99,7 +99,12 @@ def test_several_categories_stand_in_one_letter() -> None:
         wording.Told("エンジニア", "Engineer", Outcome.RESERVE, 2),
     ]
     given = wording.fields(
-        name="髙橋", number="FY2026-0001", code="FY2026", fiscal_year=2026, told=told
+        name="髙橋",
+        name_en="Takahashi",
+        number="FY2026-0001",
+        code="FY2026",
+        fiscal_year=2026,
+        told=told,
     )
     words = wording.compose(wording.template_for(LetterKind.RESULT, told), given)
     assert "プロデューサー: 合格\n  エンジニア: 補欠(2位)" in words.text
@@ -111,7 +116,9 @@ def test_several_categories_stand_in_one_letter() -> None:
 )
 def test_every_template_merges_fields_that_there_are(template: str) -> None:
     told = [wording.Told("プロデューサー", "Producer", Outcome.PASS)]
-    given = wording.fields(name="髙橋", number="N", code="FY2026", fiscal_year=2026, told=told)
+    given = wording.fields(
+        name="髙橋", name_en="Takahashi", number="N", code="FY2026", fiscal_year=2026, told=told
+    )
     assert wording.faults(template, given) == []
     assert wording.faults(template, given | {"name": " "}) == [wording.Fault("name", True)]
     del given["results_en"]
