@@ -7,13 +7,20 @@ say, so that a history reads in order. No status is touched.
 import datetime as dt
 from dataclasses import dataclass
 
+from common.workflow import move
 from recruitment.applications.models import (
     ApplicationStatusChange,
     Candidacy,
     CandidacyStatusChange,
 )
 from recruitment.calls.models import Round
-from recruitment.evaluation.models import Decision, Evaluation, EvaluationStatusChange
+from recruitment.evaluation.models import (
+    Decision,
+    Evaluation,
+    EvaluationStatusChange,
+    Letter,
+    LetterStatusChange,
+)
 from training.models import EnrolmentStatusChange
 
 DAY = dt.timedelta(days=1)
@@ -40,6 +47,8 @@ def backdate(row: Round, when: Milestones) -> None:
         _evaluations(row, when)
     if when.decided:
         _decisions(row, when.decided)
+    if when.released:
+        _letters(row, when.released)
     if when.training:
         enrolments = EnrolmentStatusChange.objects.filter(row__programme__round=row)
         enrolments.filter(verb="begin").update(at=when.training)
@@ -86,3 +95,14 @@ def _decisions(row: Round, decided: dt.datetime) -> None:
     changes.update(at=decided)
     Candidacy.objects.filter(round=row).update(decided_on=day)
     Decision.objects.filter(candidacy__round=row).update(decided_on=day, recorded_at=decided)
+
+
+def _letters(row: Round, released: dt.datetime) -> None:
+    """Written that day and sent within the minute: the demonstration's worker sends none again."""
+    letters = Letter.objects.filter(application__round=row)
+    letters.update(made_at=released)
+    LetterStatusChange.objects.filter(row__application__round=row).update(at=released)
+    sent = released + dt.timedelta(minutes=1)
+    for letter in letters:
+        move(letter, "queue", by=None, source="demo", at=released)
+        move(letter, "deliver", by=None, source="demo", at=sent, handed_at=sent, sent_at=sent)

@@ -13,6 +13,7 @@ from django.template.base import VariableNode
 from django.template.loader import get_template
 from django.utils import translation
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from common.templatetags.ui import fiscal
 from recruitment.evaluation.models import LetterKind, Outcome
@@ -46,6 +47,8 @@ class Told:
         """In the language of the moment."""
         if self.outcome == Outcome.RESERVE:
             return _("補欠(%(rank)s位)") % {"rank": self.rank}
+        if self.outcome == Outcome.FAIL:  # said to the person, not to the desk
+            return pgettext("letter", "不合格")
         return str(self.outcome.label)
 
 
@@ -80,14 +83,15 @@ def template_for(kind: LetterKind | str, told: Sequence[Told]) -> str:
 
 
 def fields(
-    *, name: str, number: str, code: str, fiscal_year: int, told: Sequence[Told]
+    *, name: str, name_en: str, number: str, code: str, fiscal_year: int, told: Sequence[Told]
 ) -> dict[str, str]:
     """Everything that a template may name."""
     with translation.override("ja"):
         japanese = {"year": str(fiscal(fiscal_year)), "results": _lines(told, "category")}
     with translation.override("en"):
         english = {"year_en": str(fiscal(fiscal_year)), "results_en": _lines(told, "category_en")}
-    return {"name": name, "number": number, "code": code, **japanese, **english}
+    plain = {"name": name, "name_en": name_en, "number": number, "code": code}
+    return plain | japanese | english
 
 
 def _lines(told: Sequence[Told], name: str) -> str:

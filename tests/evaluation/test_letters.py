@@ -99,19 +99,25 @@ def test_several_categories_stand_in_one_letter() -> None:
         lw.Told("プロデューサー", "Producer", Outcome.PASS),
         lw.Told("エンジニア", "Engineer", Outcome.RESERVE, 2),
     ]
-    given = lw.fields(name="髙橋", number="FY2026-0001", code="FY2026", fiscal_year=2026, told=told)
+    given = lw.fields(
+        name="髙橋",
+        name_en="Takahashi",
+        number="FY2026-0001",
+        code="FY2026",
+        fiscal_year=2026,
+        told=told,
+    )
     words = lw.compose(lw.template_for(LetterKind.RESULT, told), given)
     assert "プロデューサー: 合格\n  エンジニア: 補欠(2位)" in words.text
     assert "Engineer" in words.text_en
 
 
-@pytest.mark.parametrize(
-    "template",
-    [lw.SEVERAL, *lw.BY_OUTCOME.values(), *lw.BY_KIND.values()],
-)
+@pytest.mark.parametrize("template", [lw.SEVERAL, *lw.BY_OUTCOME.values(), *lw.BY_KIND.values()])
 def test_every_template_merges_fields_that_there_are(template: str) -> None:
     told = [lw.Told("プロデューサー", "Producer", Outcome.PASS)]
-    given = lw.fields(name="髙橋", number="N", code="FY2026", fiscal_year=2026, told=told)
+    given = lw.fields(
+        name="髙橋", name_en="Takahashi", number="N", code="FY2026", fiscal_year=2026, told=told
+    )
     assert lw.faults(template, given) == []
     assert lw.faults(template, given | {"name": " "}) == [lw.Fault("name", True)]
     del given["results_en"]

@@ -176,9 +176,7 @@ class Letter(models.Model):
             pgtrigger.Protect(
                 name="letter_keeps_its_text",
                 operation=pgtrigger.Update,
-                condition=pgtrigger.AnyChange(
-                    "application", "kind", "subject", "text", "text_en", "made_at"
-                ),
+                condition=pgtrigger.AnyChange("application", "kind", "subject", "text", "text_en"),
             ),
             pgtrigger.Protect(name="letter_stays", operation=pgtrigger.Delete),
         ]

@@ -57,9 +57,10 @@ def draft(
 ) -> Draft:
     """Decisions come with candidacy and category."""
     told = [_told(decision) for decision in decisions]
-    template = letter_words.template_for(kind, told)
+    template, person = letter_words.template_for(kind, told), application.person
     given = letter_words.fields(
-        name=application.person.shown_name,
+        name=person.shown_name,
+        name_en=person.latin or person.shown_name,
         number=application.receipt_number or "",
         code=application.round.code,
         fiscal_year=application.round.fiscal_year,
