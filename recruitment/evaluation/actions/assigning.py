@@ -13,7 +13,7 @@ from common.digest import digest
 from common.verdict import require
 from common.versions import StaleVersion
 from common.workflow import BATCH, begin_all, move
-from recruitment.applications.models import Application, Submission
+from recruitment.applications.models import Application
 from recruitment.calls.models import CommitteeSeat, Round
 from recruitment.evaluation import assignment, mail, policy, queries
 from recruitment.evaluation.actions.conflicts import search_conflicts
@@ -116,7 +116,8 @@ def _give(
     wanted = {(seat.pk, row.pk): unit for seat, unit in pairs for row in unit.candidacies}
     known = Evaluation.objects.filter(seat__in={seat for seat, _row in wanted})
     there = {(row.seat_id, row.candidacy_id): row for row in known.select_related("candidacy")}
-    newest = _newest({unit.application.pk for unit in wanted.values()})
+    submissions = queries.newest_submissions({unit.application.pk for unit in wanted.values()})
+    newest = dict(submissions.values_list("application", "pk"))
     fresh = Evaluation.objects.bulk_create(
         [
             Evaluation(
@@ -139,13 +140,6 @@ def _give(
     for seat in sorted({row.seat_id for row in given}):
         mail.assigned(seats[seat])
     return given
-
-
-def _newest(applications: set[int]) -> dict[int, int]:
-    """Application → its last submission."""
-    rows = Submission.objects.filter(application__in=applications)
-    rows = rows.order_by("application", "-number").distinct("application")
-    return dict(rows.values_list("application", "pk"))
 
 
 @transaction.atomic

@@ -5,6 +5,7 @@ from recruitment.evaluation.queries.assignments import (
     applicants,
     assigned_pairs,
     barred_pairs,
+    newest_submissions,
     own_pairs,
     panels,
 )
@@ -94,6 +95,7 @@ from recruitment.evaluation.queries.meetings import (
 from recruitment.evaluation.queries.proposing import Asked, Unit, asked, units
 
 __all__ = [
+    "newest_submissions",
     "sits_somewhere",
     "Minutes",
     "meeting_on",

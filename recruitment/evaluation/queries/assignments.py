@@ -1,11 +1,11 @@
 """Reads for the assignment: applicants, who is assigned to whom, and who must not be."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Prefetch, Q
+from django.db.models import Prefetch, Q, QuerySet
 
-from recruitment.applications.models import Application, ApplicationStatus, Candidacy
+from recruitment.applications.models import Application, ApplicationStatus, Candidacy, Submission
 from recruitment.applications.models.applications import ApplicationQuerySet
 from recruitment.calls.models import Round
 from recruitment.evaluation.models import ConflictOfInterest, Evaluation, EvaluationStatus
@@ -20,6 +20,12 @@ def applicants(round: Round) -> ApplicationQuerySet:
         .prefetch_related(Prefetch("candidacies", candidacies))
         .order_by("receipt_number", "pk")
     )
+
+
+def newest_submissions(applications: Iterable[int]) -> "QuerySet[Submission]":
+    """The last one of each application."""
+    rows = Submission.objects.filter(application__in=list(applications))
+    return rows.order_by("application", "-number").distinct("application")
 
 
 def assigned_pairs(round: Round) -> set[tuple[int, int]]:

@@ -12,7 +12,7 @@ from accounts.models import User
 from common.folding import fold
 from recruitment.applications.content import Shown, registered_name, shown
 from recruitment.applications.listing import email_of
-from recruitment.applications.models import Application, Submission
+from recruitment.applications.models import Application
 from recruitment.applications.queries import category_names
 from recruitment.calls.models import CommitteeSeat, Round, RoundStatus
 from recruitment.evaluation import blinding, conflicts
@@ -23,7 +23,7 @@ from recruitment.evaluation.models import (
     EvaluationRules,
     Pledge,
 )
-from recruitment.evaluation.queries.assignments import applicants
+from recruitment.evaluation.queries.assignments import applicants, newest_submissions
 from recruitment.evaluation.queries.committee import committee
 
 FORMER = re.compile(r"^(?P<name>.+?)[\s、,]+(?P<year>\d{4})年?$")
@@ -77,8 +77,8 @@ def listed(round: Round) -> list[Listed]:
 def submitted(round: Round) -> list[tuple[Application, dict[str, Any]]]:
     """Everybody who is evaluated, with what they submitted last."""
     rows = list(applicants(round).select_related("person__user"))
-    newest = Submission.objects.filter(application__in=rows).order_by("application", "-number")
-    said = dict(newest.distinct("application").values_list("application", "content"))
+    newest = newest_submissions(row.pk for row in rows)
+    said = dict(newest.values_list("application", "content"))
     return [(row, said[row.pk]) for row in rows if row.pk in said]
 
 

@@ -100,7 +100,8 @@ def _case(
     aside_of: dict[int, list[CommitteeSeat]],
 ) -> Case:
     aside = aside_of.get(row.candidacy.application.person_id, [])
-    held = there.get(row.decision.decided_on) if row.decision else None  # type: ignore[arg-type]
+    day = row.decision.decided_on if row.decision else None
+    held = there.get(day) if day else None
     everybody = {seat.pk for seat in seats}
     reached = None if held is None else _quorum(everybody, held, {seat.pk for seat in aside})
     return Case(row, row.decision, sorted(row.weighted, reverse=True), aside, reached)

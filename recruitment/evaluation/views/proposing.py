@@ -28,10 +28,9 @@ class Load:
 
 def shown(proposal: Proposal) -> dict[str, Any]:
     """The variables of `evaluation/_proposal.html`."""
-    found, asked = proposal.solution, proposal.asked
-    if found is None:
-        reasons = list(_reasons(asked, proposal.answer))  # type: ignore[arg-type]
-        return {"proposal": proposal, "reasons": reasons}
+    found, asked = proposal.answer, proposal.asked
+    if isinstance(found, Infeasible):
+        return {"proposal": proposal, "reasons": list(_reasons(asked, found))}
     now = Counter(seat for seat, _unit in {*found.standing, *found.removed})
     return {
         "proposal": proposal,
